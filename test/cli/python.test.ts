@@ -96,6 +96,16 @@ suite('nothing is run', () => {
 	});
 });
 
+test('Python says what map_build answers now, and nobody what it answers later by the clock', async (t) => {
+	const buildbot = `import time\nbuilds = ("funtoo-current",)\n${rest}def map_build(build, subarch, full, full_date):\n\treturn "full" if time.time() > 0 else "freshen"\n`;
+	const ask = (command: string): Promise<Outcome> =>
+		call(t, { buildbot, argv: ['--python', python, command] });
+	assert.match((await ask('nextbuild')).stdout, /^target=full$/m);
+	const { stdout } = await ask('forecast');
+	assert.match(stdout, /it depends on time\.time, so its answer cannot be foreseen/);
+	assert.doesNotMatch(stdout, /corei7 full/);
+});
+
 suite('recorded files that depend on the host', () => {
 	const recorded = readFileSync(join(import.meta.dirname, '../golden/buildbot.jsonl'), 'utf8')
 		.trimEnd()

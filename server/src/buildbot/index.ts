@@ -44,6 +44,7 @@ export { namesOfItems, type SettingItem, usableNumber } from './settings.ts';
 export type { Share } from './share.ts';
 export { shownProblems } from './shownProblems.ts';
 export { isFromCalls, type Studied, studies } from './studyMapBuild.ts';
+export { isUnforeseeable } from './unforeseeable.ts';
 export { laterForm, mayBeMetros } from './whose.ts';
 export type { AnswerWord } from './writtenAnswers.ts';
 export { writtenString } from './writtenString.ts';

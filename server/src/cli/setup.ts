@@ -1,7 +1,6 @@
 /** The Metro set-up for commands: usable, or refused with one line that says why. */
 
-import type { Dialect, RepositoryPolicy } from '../repository/index.ts';
-import type { AskMapBuild } from '../setup/buildbot/buildbotPolicy.ts';
+import type { AskMapBuild, Dialect, RepositoryPolicy } from '../repository/index.ts';
 import type { Setup } from '../setup/loadSetup.ts';
 import { CommandError } from './commandError.ts';
 

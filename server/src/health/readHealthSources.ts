@@ -2,12 +2,11 @@
 import { toCivil } from '../base/civilTime.ts';
 import type { FileReader } from '../base/fileSystem.ts';
 import {
+	type AskMapBuild,
 	type Dialect,
 	type FarmHost,
 	forecastBuilds,
 	type HiddenSubarch,
-	type MapBuildAnswer,
-	type MapBuildRequest,
 	type MissingSubarch,
 	type Repository,
 	type RepositoryPolicy,
@@ -23,7 +22,7 @@ export interface KnownRepository {
 	readonly missing: readonly MissingSubarch[];
 	readonly hidden: readonly HiddenSubarch[];
 	readonly farm?: readonly FarmHost[];
-	readonly askMapBuild: (last: MapBuildRequest) => Promise<MapBuildAnswer>;
+	readonly askMapBuild: AskMapBuild;
 }
 
 /** How many builds ahead are shown. */

@@ -106,6 +106,7 @@ export {
 export { itemPhrase, rotationPhrase, targetPhrase, turnPhrase } from './phrases.ts';
 export type { Change, Owner } from './plan.ts';
 export type {
+	AskMapBuild,
 	HostShare,
 	MapBuildAnswer,
 	MapBuildRequest,

@@ -17,6 +17,12 @@ export type MapBuildAnswer =
 	| { readonly kind: 'target'; readonly target: string; readonly extras: readonly string[] }
 	| { readonly kind: 'unusable'; readonly reason: string };
 
+/**
+ * Asks `map_build`. `later`: the answer is for a time to come, so one that depends on the time or on chance is unusable, even if Python
+ * could tell what it is now.
+ */
+export type AskMapBuild = (last: MapBuildRequest, when?: 'later') => Promise<MapBuildAnswer>;
+
 export interface RepositoryPolicy {
 	/** The names that are built here, each once, in the order of `.buildbot`. */
 	readonly builds: readonly string[];

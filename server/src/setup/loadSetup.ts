@@ -2,8 +2,7 @@
 import type { RunIsolated } from '../base/isolatedRun.ts';
 import type { ReadText } from '../base/readText.ts';
 import type { BuildbotRules } from '../buildbot/index.ts';
-import type { RepositoryPolicy } from '../repository/index.ts';
-import type { AskMapBuild } from './buildbot/buildbotPolicy.ts';
+import type { AskMapBuild, RepositoryPolicy } from '../repository/index.ts';
 import { type BuildbotFile, loadBuildbot } from './buildbot/loadBuildbot.ts';
 import { pythonOf } from './buildbot/pythonValues.ts';
 import {

@@ -1,4 +1,5 @@
 /** Hovers on names in the `.buildbot` of a set-up whose mirror and installation have been read. */
+import assert from 'node:assert/strict';
 import { suite, test } from 'node:test';
 import { MarkupContent } from 'vscode-languageserver-types';
 import { neverAborted } from '../../../server/src/base/abort.ts';
@@ -99,6 +100,26 @@ def map_build(build, subarch, full, full_date):
 	if subarch == "corei7" and full: return "freshen+docker"
 	return "full" if full_date else "nothing"
 `;
+
+test('a map_build that depends on the clock or on chance cannot be foreseen', async () => {
+	for (const [module, call] of [
+		['time', 'time.time() % 2'],
+		['random', 'random.random() > 0.5'],
+		['datetime', 'datetime.date.today().day == 1'],
+	]) {
+		const source = `import ${module}\nbuilds = ("current",)\narches = ("x86-64bit",)\nsubarches = ("fresh",)\ndef map_build(build, subarch, full, full_date):\n\treturn "full" if ${call} else "freshen"\n`;
+		const document = documentOf(source, '/home/.buildbot');
+		const buildbot = evaluationOf(document, known);
+		const editor = { uriOf: String, hasCommands: () => false };
+		const scene = { document, buildbot, context: known, editor, moment: Date.parse('2015-02-20T12:00:00Z') };
+		for (const name of ['fresh', 'map_build']) {
+			const hover = await buildbotHover(scene, source.indexOf(name), neverAborted);
+			const shown = hover !== undefined && MarkupContent.is(hover.contents) ? hover.contents.value : '';
+			assert.match(shown, new RegExp(`cannot be foreseen: depends on ${module}\\.`), `${module} ${name}`);
+			if (name === 'fresh') assert.doesNotMatch(shown, /answers: (?:full|freshen)/);
+		}
+	}
+});
 
 suite('hovers on names, with a repository and an installation', () => {
 	const names: Readonly<Record<string, string>> = {

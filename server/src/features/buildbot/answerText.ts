@@ -1,5 +1,5 @@
 /** What `map_build` answers, in words. */
-import { errorText, type MapBuildOutcome } from '../../buildbot/index.ts';
+import { errorText, isUnforeseeable, type MapBuildOutcome } from '../../buildbot/index.ts';
 
 /** `full + docker`, or why there is no target. */
 export function answerText(outcome: MapBuildOutcome): string {
@@ -11,7 +11,9 @@ export function answerText(outcome: MapBuildOutcome): string {
 		case 'error':
 			return errorText(outcome.error);
 		case 'dynamic':
-			return `depends on ${outcome.dynamic.what}`;
+			return isUnforeseeable(outcome.dynamic)
+				? `cannot be foreseen: depends on ${outcome.dynamic.what}`
+				: `depends on ${outcome.dynamic.what}`;
 		default:
 			return `no answer: ${outcome.reason}`;
 	}

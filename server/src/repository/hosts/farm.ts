@@ -1,6 +1,6 @@
 /** The hosts that build into one repository, and what each of them builds. */
 import type { Repository, Subarch, SubarchPlace } from '../model.ts';
-import type { MapBuildAnswer, MapBuildRequest, RepositoryPolicy } from '../policy.ts';
+import type { AskMapBuild, RepositoryPolicy } from '../policy.ts';
 
 /**
  * How a host is known: it is `this` one; the user has `named` it; `.buildbot` compares its host with it; a `lock` or a claim is of
@@ -13,7 +13,7 @@ export type HostWork =
 	| {
 			readonly kind: 'known';
 			readonly policy: RepositoryPolicy;
-			readonly askMapBuild: (last: MapBuildRequest) => Promise<MapBuildAnswer>;
+			readonly askMapBuild: AskMapBuild;
 	  }
 	| { readonly kind: 'unknown'; readonly reason: string };
 

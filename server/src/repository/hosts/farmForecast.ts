@@ -3,7 +3,7 @@ import type { CivilTime } from '../../base/civilTime.ts';
 import { append } from '../../base/collections.ts';
 import type { Dialect } from '../dialects/dialect.ts';
 import type { Subarch } from '../model.ts';
-import type { MapBuildAnswer, MapBuildRequest, RepositoryPolicy } from '../policy.ts';
+import type { AskMapBuild, RepositoryPolicy } from '../policy.ts';
 import { built, type ForecastStep, mapBuildArguments, nextDue } from '../rotation/forecast.ts';
 import { nextInRotation, type Turn } from '../rotation/rotation.ts';
 import { dueFrom } from '../rotation/rotationStatus.ts';
@@ -33,7 +33,7 @@ export interface FarmPrediction {
 interface Worker {
 	readonly name: string;
 	readonly policy: RepositoryPolicy;
-	readonly askMapBuild: (last: MapBuildRequest) => Promise<MapBuildAnswer>;
+	readonly askMapBuild: AskMapBuild;
 	/** The indexes of the subarches that it builds. */
 	readonly own: readonly number[];
 	/** When it looks for work again; `undefined`: never, as far as is known. */
@@ -87,7 +87,7 @@ export async function forecastFarm(
 			worker.wakes = nextDue(view, worker.policy, at);
 			continue;
 		}
-		const said = await worker.askMapBuild(mapBuildArguments(turn.subarch));
+		const said = await worker.askMapBuild(mapBuildArguments(turn.subarch), 'later');
 		const until = said.kind === 'unusable' ? at : at + Math.max(0, takes(turn.subarch));
 		steps.push({ host: worker.name, at, until, turn, said });
 		worker.wakes = until;

@@ -2,7 +2,7 @@
 import { type CivilTime, civilDay, formatDay } from '../../base/civilTime.ts';
 import type { Dialect } from '../dialects/dialect.ts';
 import { countOf, type DatedBuild, type Subarch, whyUnranked } from '../model.ts';
-import type { MapBuildAnswer, MapBuildRequest } from '../policy.ts';
+import type { AskMapBuild, MapBuildAnswer, MapBuildRequest } from '../policy.ts';
 import { nextInRotation, type RotationPolicy, type Turn } from './rotation.ts';
 import { dueFrom } from './rotationStatus.ts';
 
@@ -24,7 +24,7 @@ export async function forecastBuilds(
 	dialect: Dialect,
 	now: CivilTime,
 	count: number,
-	askMapBuild: (last: MapBuildRequest) => Promise<MapBuildAnswer>,
+	askMapBuild: AskMapBuild,
 ): Promise<readonly ForecastStep[]> {
 	let state = subarches.filter((subarch) => subarch.lock.kind !== 'live');
 	let at = now;
@@ -37,7 +37,7 @@ export async function forecastBuilds(
 			at = later;
 			continue;
 		}
-		const said = await askMapBuild(mapBuildArguments(turn.subarch));
+		const said = await askMapBuild(mapBuildArguments(turn.subarch), 'later');
 		steps.push({ at, turn, said });
 		if (said.kind === 'unusable') break;
 		const done = built(turn.subarch, dialect, at, said.target);

@@ -1,10 +1,20 @@
 /** The repository's policy from a `.buildbot`, and its `map_build` in the form that the repository core needs. */
 import { LineIndex } from '../../base/lineIndex.ts';
+import { memoize } from '../../base/memoize.ts';
 import type { Span } from '../../base/span.ts';
-import type { Buildbot } from '../../buildbot/index.ts';
-import type { HostShare, MapBuildAnswer, MapBuildRequest, RepositoryPolicy } from '../../repository/index.ts';
+import { type Buildbot, isUnforeseeable } from '../../buildbot/index.ts';
+import type {
+	AskMapBuild,
+	HostShare,
+	MapBuildAnswer,
+	MapBuildRequest,
+	RepositoryPolicy,
+} from '../../repository/index.ts';
 import { lineAndColumn } from '../setupTrouble.ts';
 import { askPython, onlyThere, type Python, raisedText, switchOnPython } from './pythonValues.ts';
+
+/** More questions than a forecast asks. */
+const mostAnswers = 10_000;
 
 /** A `.buildbot` that was read. */
 export interface BuildbotSource {
@@ -13,9 +23,6 @@ export interface BuildbotSource {
 	readonly text: string;
 	readonly buildbot: Buildbot;
 }
-
-/** Asks `map_build`; runs Python where static evaluation does not know the answer. */
-export type AskMapBuild = (last: MapBuildRequest) => Promise<MapBuildAnswer>;
 
 export function policyOf({ settings }: Buildbot): RepositoryPolicy {
 	const names = (items: readonly { readonly name: string }[]): string[] => items.map(({ name }) => name);
@@ -42,14 +49,28 @@ export function laterPolicyOf(buildbot: Buildbot, share: HostShare): RepositoryP
 
 /**
  * Answers are kept until the file is read again.
- * @param python `elsewhere`: the host is another one, which no Python of this machine knows
+ * @param python runs where static evaluation does not know the answer; `elsewhere`: the host is another one, which no Python of this
+ * machine knows
  */
 export function mapBuildAsker(read: BuildbotSource, python: Python | 'elsewhere' | undefined): AskMapBuild {
 	const isElsewhere = python === 'elsewhere';
 	const answers = new Map<string, Promise<Answer>>();
-	return async (last) => {
+	/** Why an answer will be another one later. */
+	const changing = memoize((key: string) => {
+		const outcome = read.buildbot.mapBuild(JSON.parse(key));
+		return outcome.kind === 'dynamic' && isUnforeseeable(outcome.dynamic) ? outcome.dynamic : undefined;
+	}, mostAnswers);
+	return async (last, when) => {
 		const call = mapBuildCall(read.buildbot, last);
 		const key = JSON.stringify(call);
+		const dynamic = when === 'later' ? changing(key) : undefined;
+		if (dynamic !== undefined)
+			return refused(
+				read,
+				last,
+				`it depends on ${dynamic.what}, so its answer cannot be foreseen`,
+				dynamic.span,
+			);
 		const answer = answers.get(key) ?? callMapBuild(read, call, isElsewhere ? undefined : python);
 		answers.set(key, answer);
 		return readOutcome(read, last, await answer, isElsewhere);

@@ -10,16 +10,9 @@ import {
 	readBuildbotWork,
 	type SettingName,
 } from '../../buildbot/index.ts';
-import type { RepositoryPolicy } from '../../repository/index.ts';
+import type { AskMapBuild, RepositoryPolicy } from '../../repository/index.ts';
 import { lineAndColumn, type SetupTrouble, setupTrouble } from '../setupTrouble.ts';
-import {
-	type AskMapBuild,
-	type BuildbotSource,
-	laterHost,
-	laterPolicyOf,
-	mapBuildAsker,
-	policyOf,
-} from './buildbotPolicy.ts';
+import { type BuildbotSource, laterHost, laterPolicyOf, mapBuildAsker, policyOf } from './buildbotPolicy.ts';
 import { hostShareOf } from './hostShare.ts';
 import { askPython, onlyThere, type Python, raisedText, switchOnPython } from './pythonValues.ts';
 

@@ -1,6 +1,7 @@
 /** What a `.buildbot` brings about: what is built here next, and what Clean would remove. Reads the mirror and runs nothing. */
 import type { WorkSignal } from '../../base/abort.ts';
 import type { CivilTime } from '../../base/civilTime.ts';
+import type { AskMapBuild } from '../../repository/index.ts';
 import {
 	type Dialect,
 	type ForecastStep,
@@ -16,7 +17,6 @@ import {
 	scanSubarch,
 	whyPartial,
 } from '../../repository/index.ts';
-import type { AskMapBuild } from '../buildbot/buildbotPolicy.ts';
 import { loadBuildbot } from '../buildbot/loadBuildbot.ts';
 import { mirrorTrouble } from '../findMirror.ts';
 import type { Setup } from '../loadSetup.ts';
