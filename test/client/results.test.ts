@@ -60,12 +60,27 @@ test('a problem with a key of .metro offers its line, or the section where that 
 		command: commandIds.openMetro,
 		arguments: ['/home', 'upload/host'],
 	});
-	assert.deepEqual(about({ key: 'upload/host', add: '[section upload]' }), {
+	const add = '[section upload]\n\nhost: ';
+	assert.deepEqual(about({ key: 'upload/host', add }), {
 		label: 'Add the Section',
 		command: commandIds.addToMetro,
-		arguments: ['/home', '[section upload]'],
+		arguments: ['/home', add, 'upload/host'],
 	});
 	assert.equal(about({})?.label, 'Show Output');
+});
+
+test('what is not set up yet is no error: the message says what to add', () => {
+	const about = { key: 'publish/target', add: '[section publish]\n\ntarget: ' };
+	const run = ended(2, [
+		{ ...problem('/home/.metro does not say where to publish'), ...about } as BuildrepoEvent,
+	]);
+	const message = failure('Publish', run, { home: '/home' });
+	assert.equal(message?.severity, 'information');
+	assert.equal(
+		message?.text,
+		'Publish is not set up yet: [section publish] in .metro has to say where to. Add that, save the file, then run the command again.',
+	);
+	assert.equal(message?.offers.length, 1);
 });
 
 test('helpful actions are offered before the output', () => {

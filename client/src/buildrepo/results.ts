@@ -58,6 +58,7 @@ export function failure(
 				return { severity: 'error', text, offers: [showOutput] };
 			}
 			if (outcome.status === 0 || isAnswer?.(outcome) === true) return undefined;
+			if (home !== undefined && problemOf(outcome)?.add !== undefined) return notSetUp(what, outcome, home);
 			return {
 				severity: 'error',
 				text: `${l10n.t('{0} failed: {1}', what, failureReason(outcome))}${doneText(outcome)}`,
@@ -66,15 +67,32 @@ export function failure(
 	}
 }
 
+function problemOf({ report }: Ended) {
+	return report && eventsOf(report, 'problem').at(-1);
+}
+
+/** Nothing went wrong: `.metro` lacks a section, and only the user knows what belongs there. */
+function notSetUp(what: string, ended: Ended, home: string): Message {
+	const { key = '', add = '' } = problemOf(ended) ?? {};
+	const section = key.split('/').slice(0, -1).join('/');
+	return {
+		severity: 'information',
+		text: l10n.t(
+			'{0} is not set up yet: {1} in .metro has to say where to. Add that, save the file, then run the command again.',
+			what,
+			`[section ${section}]`,
+		),
+		offers: [
+			{ label: l10n.t('Add the Section'), command: commandIds.addToMetro, arguments: [home, add, key] },
+		],
+	};
+}
+
 /** Where in .metro to correct what the last problem is about. */
-function metroOffers({ report }: Ended, home: string | undefined): readonly Offer[] {
-	const { key, add } = (report && eventsOf(report, 'problem').at(-1)) ?? {};
+function metroOffers(ended: Ended, home: string | undefined): readonly Offer[] {
+	const key = problemOf(ended)?.key;
 	if (key === undefined || home === undefined) return [];
-	return [
-		add === undefined
-			? { label: l10n.t('Open .metro'), command: commandIds.openMetro, arguments: [home, key] }
-			: { label: l10n.t('Add the Section'), command: commandIds.addToMetro, arguments: [home, add] },
-	];
+	return [{ label: l10n.t('Open .metro'), command: commandIds.openMetro, arguments: [home, key] }];
 }
 
 /**

@@ -24,25 +24,45 @@ export async function openMetro(services: Services, home?: unknown, key?: unknow
 
 /** Where the outline of a file has a key, or else its section; `undefined`: nowhere, or the file cannot be read. */
 async function placeOfKey(path: string, key: string): Promise<Range | undefined> {
-	const uri = Uri.file(path);
-	const asked = commands.executeCommand<DocumentSymbol[] | undefined>(
-		'vscode.executeDocumentSymbolProvider',
-		uri,
-	);
-	const symbols = await Promise.resolve(asked).catch(() => undefined);
+	const symbols = await outlineOf(path);
 	const section = symbols?.find(({ name, children }) => children.length > 0 && key.startsWith(`${name}/`));
 	const inSection = section?.children.find(({ name }) => `${section.name}/${name}` === key);
 	const found = inSection ?? symbols?.find(({ name }) => name === key) ?? section;
 	return found?.selectionRange;
 }
 
-/** Adds lines at the end of .metro, with the cursor after them: nothing is saved. Takes a home and the lines. */
-export async function addToMetro(services: Services, home?: unknown, lines?: unknown): Promise<void> {
+/** The outline of a file; `undefined`: there is none. */
+async function outlineOf(path: string): Promise<DocumentSymbol[] | undefined> {
+	const asked = commands.executeCommand<DocumentSymbol[] | undefined>(
+		'vscode.executeDocumentSymbolProvider',
+		Uri.file(path),
+	);
+	return Promise.resolve(asked).catch(() => undefined);
+}
+
+/**
+ * Adds a section at the end of .metro, or only its last line if the section is there, with the cursor after it: nothing is saved. Takes a
+ * home, the lines, and the key that they set.
+ */
+export async function addToMetro(
+	services: Services,
+	home?: unknown,
+	lines?: unknown,
+	key?: unknown,
+): Promise<void> {
 	const setup = await chooseAnySetup(services, home);
 	if (setup === undefined || typeof lines !== 'string') return;
 	if (await isMissing(setup.metroFile)) return open(setup.metroFile, createMetroOffer(setup.home));
 	const editor = await window.showTextDocument(Uri.file(setup.metroFile));
 	const { document } = editor;
+	const section = typeof key === 'string' ? key.slice(0, key.lastIndexOf('/')) : undefined;
+	const header = (await outlineOf(setup.metroFile))?.find(({ name }) => name === section);
+	if (header !== undefined) {
+		const last = lines.slice(lines.lastIndexOf('\n') + 1);
+		const there = document.lineAt(header.selectionRange.end.line).range.end;
+		await editor.insertSnippet(new SnippetString().appendText(`\n${last}`).appendTabstop(0), there);
+		return;
+	}
 	const text = document.getText();
 	const gap = text === '' || text.endsWith('\n\n') ? '' : text.endsWith('\n') ? '\n' : '\n\n';
 	const end = document.positionAt(text.length);
