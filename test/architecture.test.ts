@@ -167,6 +167,7 @@ const rooms = new Map<string, Room>([
 		{
 			imports: [
 				'client/src/health/pageMessages.ts',
+				'client/src/health/textMessages.ts',
 				'client/src/clean/cleanMessages.ts',
 				'client/src/clean/cleanTally.ts',
 				'client/src/clean/planReasons.ts',
@@ -187,7 +188,12 @@ const rooms = new Map<string, Room>([
 		'client/src',
 		{
 			// How names and sizes are shown is the same on both sides.
-			imports: ['server/src/protocol', 'server/src/base/visible.ts', 'server/src/base/sizeText.ts'],
+			imports: [
+				'server/src/protocol',
+				'server/src/base/visible.ts',
+				'server/src/base/escapeMarkdown.ts',
+				'server/src/base/sizeText.ts',
+			],
 			packages: ['vscode', '@vscode/l10n', 'vscode-languageclient', 'execa', 'node:'],
 		},
 	],

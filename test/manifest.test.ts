@@ -255,8 +255,8 @@ test('row menus test only for words that rows have', () => {
 		.map((file) => readFileSync(join(root, file), 'utf8'))
 		.join('\n');
 	const asked = clauses.flatMap(([place, clause]) =>
-		[...clause.matchAll(/viewItem =~ \/,\(?([^/)]*)\)?,\//g)].flatMap(([, words = '']) =>
-			words.split('|').map((word) => [place, word] as const),
+		[...clause.matchAll(/(?:viewItem|metro\.detailsItem) =~ \/,\(?([^/)]*)\)?,\//g)].flatMap(
+			([, words = '']) => words.split('|').map((word) => [place, word] as const),
 		),
 	);
 	assert.ok(asked.length > 10);

@@ -29,7 +29,7 @@ export function section(
 	const asTable = chart !== undefined && page.kept.asTable.includes(id);
 	return html`<section aria-labelledby=${id} class=${id}>
 		<div class="title"><h2 id=${id}>${title}</h2>${tools ?? ''}
-			<span class="tools">${chart !== undefined && table !== undefined ? tableSwitch(page, id, title, asTable) : ''}${table === undefined ? '' : takeAway(id, title, table, chart === 'picture' && !asTable)}</span>
+			<span class="tools">${chart !== undefined && table !== undefined ? tableSwitch(page, id, title, asTable) : ''}${table === undefined ? '' : copyButton(title, table)}${table === undefined || !page.mayRun ? '' : saveButtons(id, title, table, chart === 'picture' && !asTable)}</span>
 		</div>
 		${asTable && table !== undefined ? html`<div class="scrolled" tabindex="0" role="group" aria-labelledby=${id}>${drawTable(table())}</div>` : content}
 	</section>`;
@@ -41,17 +41,21 @@ function tableSwitch(page: PageContext, id: string, title: string, asTable: bool
 		@click=${() => page.keep({ asTable: toggled(page.kept.asTable, id) })}><span class="codicon codicon-table" aria-hidden="true"></span></button>`;
 }
 
-function takeAway(id: string, title: string, table: () => Table, hasChart: boolean): TemplateResult {
-	return html`${iconButton('copy', l10n.t('Copy {0} as Markdown', title), () =>
+function copyButton(title: string, table: () => Table): TemplateResult {
+	return iconButton('copy', l10n.t('Copy {0} as Markdown', title), () =>
 		host.postMessage({ kind: 'copy', text: `## ${title}\n\n${markdownTable(table())}\n` }),
-	)}${iconButton('export', l10n.t('Open {0} as CSV', title), () =>
-		host.postMessage({ kind: 'export', format: 'csv', text: csvTable(table()) }),
+	);
+}
+
+function saveButtons(id: string, title: string, table: () => Table, hasChart: boolean): TemplateResult {
+	return html`${iconButton('export', l10n.t('Save {0} as CSV…', title), () =>
+		host.postMessage({ kind: 'export', name: id, format: 'csv', text: csvTable(table()) }),
 	)}${
 		hasChart
-			? iconButton('graph', l10n.t('Open {0} as SVG', title), () => {
+			? iconButton('graph', l10n.t('Save {0} as SVG…', title), () => {
 					const drawn = document.querySelector(`section.${id}`);
 					if (drawn !== null)
-						host.postMessage({ kind: 'export', format: 'svg', text: chartSvg(drawn, title) });
+						host.postMessage({ kind: 'export', name: id, format: 'svg', text: chartSvg(drawn, title) });
 				})
 			: ''
 	}`;

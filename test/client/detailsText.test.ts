@@ -43,3 +43,15 @@ current / x86
 `,
 	);
 });
+
+test('names that mean something in Markdown are shown as they are', () => {
+	const text = detailsText({
+		mirror: '/m',
+		id: '*a*/b/<img src=x>',
+		explain: ['map_build returns _x_ \u202e[y](command:z)'],
+		locks: [],
+		history: [],
+	});
+	assert.match(text, /^# \\<img src=x\\>\n\n\\\*a\\\* \/ b\n/);
+	assert.match(text, /^- map_build returns \\_x\\_ \\\\u202e\\\[y\\\]\(command:z\)$/m);
+});

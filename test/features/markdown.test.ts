@@ -1,6 +1,7 @@
 import assert from 'node:assert/strict';
 import { test } from 'node:test';
-import { codeBlock, escapeMarkdown, inlineCode, markdownLink } from '../../server/src/features/markdown.ts';
+import { escapeMarkdown } from '../../server/src/base/escapeMarkdown.ts';
+import { codeBlock, inlineCode, markdownLink } from '../../server/src/features/markdown.ts';
 
 test('code is fenced by more backquotes than it holds in a row, however many rows there are', () => {
 	assert.equal(inlineCode('a `` b'), '```a `` b```');

@@ -13,7 +13,7 @@ export function pageHeader(page: PageContext, health: Health): TemplateResult {
 	const { headline, summary, mirror } = health;
 	return html`<header>
 		<div class="title"><h1>${headline}</h1>
-			<span class="tools">${iconButton('refresh', l10n.t('Refresh'), () => host.postMessage({ kind: 'refresh' }))}${iconButton('copy', l10n.t('Copy the page as Markdown'), () => host.postMessage({ kind: 'copy', text: reportOf(page, health) }))}${iconButton('json', l10n.t('Open the health as JSON'), () => host.postMessage({ kind: 'export', format: 'json', text: `${JSON.stringify(health, undefined, '\t')}\n` }))}</span></div>
+			<span class="tools">${iconButton('refresh', l10n.t('Refresh'), () => host.postMessage({ kind: 'refresh' }))}${iconButton('copy', l10n.t('Copy the page as Markdown'), () => host.postMessage({ kind: 'copy', text: reportOf(page, health) }))}${page.mayRun ? iconButton('json', l10n.t('Save the health as JSON…'), () => host.postMessage({ kind: 'export', name: 'health', format: 'json', text: `${JSON.stringify(health, undefined, '\t')}\n` })) : ''}</span></div>
 		<p>${summary}</p>
 		${sinceYesterday(page, health)}
 		<p class="quiet">${mirror}${page.mayRun ? '' : html` · ${l10n.t('Restricted Mode: everything is shown; nothing is run or written until you trust this workspace.')}`}</p>

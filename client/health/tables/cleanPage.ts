@@ -207,6 +207,7 @@ class CleanPage extends LitElement {
 		];
 		return drawItemTable({
 			label: l10n.t('What Clean would remove'),
+			name: 'clean',
 			items,
 			columns,
 			view,
@@ -265,6 +266,7 @@ class CleanPage extends LitElement {
 		];
 		return drawItemTable({
 			label: l10n.t('What was removed'),
+			name: 'removed',
 			items: outcomes,
 			columns,
 			view,

@@ -95,6 +95,7 @@ class IndexPage extends LitElement {
 	#table({ entries }: IndexPreview): TemplateResult {
 		const { view, shows } = this.kept;
 		return drawItemTable({
+			name: 'index',
 			label: l10n.t('What index.xml would list'),
 			items: shows === 'all' ? entries : entries.filter(differs),
 			columns,

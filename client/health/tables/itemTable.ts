@@ -1,6 +1,7 @@
 /** A long table that can be searched and sorted, with its toolbar; the pages that review something share it. */
 import * as l10n from '@vscode/l10n';
 import { html, nothing, type TemplateResult } from 'lit';
+import type { TextMessage } from '../../src/health/textMessages.ts';
 import { numberText } from '../../src/ui/numberText.ts';
 import { hostFor } from '../host.ts';
 import { iconButton } from '../icons.ts';
@@ -15,6 +16,8 @@ export interface DrawnColumn<Item> extends Column<Item> {
 
 export interface ItemTable<Item> {
 	readonly label: string;
+	/** For the name of a file. */
+	readonly name: string;
 	readonly items: readonly Item[];
 	/** The first one names the item. */
 	readonly columns: readonly DrawnColumn<Item>[];
@@ -27,7 +30,7 @@ export interface ItemTable<Item> {
 	readonly tools?: TemplateResult;
 }
 
-const host = hostFor<{ kind: 'copy'; text: string } | { kind: 'export'; text: string }>();
+const host = hostFor<TextMessage>();
 
 export function drawItemTable<Item>(table: ItemTable<Item>): TemplateResult {
 	const { label, items, columns, view, keyOf, lead } = table;
@@ -64,7 +67,7 @@ function heading<Item>({ view, choose }: ItemTable<Item>, column: DrawnColumn<It
 }
 
 function toolbar<Item>(table: ItemTable<Item>, shown: readonly Item[]): TemplateResult {
-	const { items, columns, view, choose, label, tools } = table;
+	const { items, columns, view, choose, label, name, tools } = table;
 	const asTable = (): Table => ({
 		columns: columns.map(({ title }) => title),
 		rows: shown.map((item) => columns.map((column) => column.value(item))),
@@ -84,6 +87,6 @@ function toolbar<Item>(table: ItemTable<Item>, shown: readonly Item[]): Template
 				: l10n.t('{0} of {1} shown', numberText(shown.length), numberText(items.length))
 		}</span>
 		${iconButton('copy', l10n.t('Copy {0} as Markdown', label), () => host.postMessage({ kind: 'copy', text: `${markdownTable(asTable())}\n` }))}
-		${iconButton('export', l10n.t('Open {0} as CSV', label), () => host.postMessage({ kind: 'export', text: csvTable(asTable()) }))}
+		${iconButton('export', l10n.t('Save {0} as CSV…', label), () => host.postMessage({ kind: 'export', name, format: 'csv', text: csvTable(asTable()) }))}
 	</div>`;
 }

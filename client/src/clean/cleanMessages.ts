@@ -1,5 +1,6 @@
 /** What the review of a cleaning and its host tell each other. */
 import type { PlanItem } from '../../../server/src/protocol/events.ts';
+import type { TextMessage } from '../health/textMessages.ts';
 
 /** What came of one item. */
 export interface CleanOutcome {
@@ -50,4 +51,4 @@ export type FromCleanPage =
 	| { readonly kind: 'hold'; readonly held: readonly string[] }
 	| { readonly kind: 'remove'; readonly held: readonly string[] }
 	| { readonly kind: 'script'; readonly held: readonly string[] }
-	| { readonly kind: 'copy' | 'export'; readonly text: string };
+	| TextMessage;

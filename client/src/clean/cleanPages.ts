@@ -1,9 +1,12 @@
 /** The reviews of cleanings: a page for each set-up, what it shows, and the script behind it. */
 import { basename } from 'node:path';
 import * as l10n from '@vscode/l10n';
-import { Disposable, EventEmitter, type LogOutputChannel, type Memento, Uri, workspace } from 'vscode';
+import { Disposable, type LogOutputChannel, type Memento, Uri } from 'vscode';
 import type { CleanPlan } from '../../../server/src/protocol/index.ts';
 import { createKeptPanels } from '../health/keptPanels.ts';
+import type { TextMessage } from '../health/textMessages.ts';
+import { textIsGone } from '../ui/previewTexts.ts';
+import { createReadOnlyFiles } from '../ui/readOnlyFiles.ts';
 import type { FromCleanPage, ToCleanPage } from './cleanMessages.ts';
 
 const scriptScheme = 'metro-clean';
@@ -44,12 +47,11 @@ export function createCleanPages(
 	distribution: Uri,
 	log: LogOutputChannel,
 	state: Memento,
-	receive: (home: string, message: Exclude<FromCleanPage, { kind: 'copy' | 'export' }>) => Promise<void>,
+	receive: (home: string, message: Exclude<FromCleanPage, TextMessage>) => Promise<void>,
 ): CleanPages {
 	const reviews = new Map<string, CleanReview>();
 	const scripts = new Map<string, string>();
 	const heldIn = (home: string): readonly string[] => state.get<readonly string[]>(heldKey(home)) ?? [];
-	const changed = new EventEmitter<Uri>();
 	const panels = createKeptPanels<ToCleanPage, FromCleanPage>(
 		{
 			type: 'metro.cleanReview',
@@ -61,10 +63,10 @@ export function createCleanPages(
 		distribution,
 		log,
 	);
-	const provider = workspace.registerTextDocumentContentProvider(scriptScheme, {
-		onDidChange: changed.event,
-		provideTextDocumentContent: ({ query }) => scripts.get(query) ?? scriptIsGone(),
-	});
+	const files = createReadOnlyFiles(
+		scriptScheme,
+		async ({ query }) => scripts.get(query) ?? `# ${textIsGone(l10n.t('Clean…'))}`,
+	);
 	return {
 		show: panels.show,
 		send: panels.send,
@@ -85,15 +87,10 @@ export function createCleanPages(
 		scriptAt: (home, script) => {
 			// Its ending makes the editor paint it as shell.
 			const uri = Uri.from({ scheme: scriptScheme, path: '/clean.sh', query: home });
-			scripts.set(home, script.toWellFormed());
-			changed.fire(uri);
+			scripts.set(home, script);
+			files.outdate();
 			return uri;
 		},
-		dispose: () => Disposable.from(panels, provider, changed).dispose(),
+		dispose: () => Disposable.from(panels, files).dispose(),
 	};
-}
-
-/** What a tab of an earlier session shows. */
-function scriptIsGone(): string {
-	return `# ${l10n.t('This script is gone: it lasts only as long as its window is open.')}\n# ${l10n.t('To make it again, run "Metro: Clean…".')}\n`;
 }

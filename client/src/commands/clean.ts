@@ -9,6 +9,7 @@ import type { FromCleanPage } from '../clean/cleanMessages.ts';
 import { cleaned, isOutdated, leftSomeAlone, outdated } from '../clean/cleanPlan.ts';
 import { outcomesOf, planMatch } from '../clean/cleanRun.ts';
 import { goingOf, stayingOf, tallySize, tallyText } from '../clean/cleanTally.ts';
+import type { TextMessage } from '../health/textMessages.ts';
 import type { Services } from '../services.ts';
 import { mayRun } from '../settings/trust.ts';
 import { contextKeys } from '../ui/contextKeys.ts';
@@ -29,7 +30,7 @@ export async function reviewClean(services: Services, home?: unknown): Promise<v
 export async function onCleanPage(
 	services: Services,
 	home: string,
-	message: Exclude<FromCleanPage, { kind: 'copy' | 'export' }>,
+	message: Exclude<FromCleanPage, TextMessage>,
 ): Promise<void> {
 	if (message.kind === 'ready' && message.hasResult) return;
 	if (message.kind === 'hold') return services.cleanPages.hold(home, message.held);

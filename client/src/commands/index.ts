@@ -122,7 +122,9 @@ export function registerCommands(services: Services): Disposable {
 
 async function guarded(services: Services, id: CommandId, args: readonly unknown[]): Promise<void> {
 	try {
-		await handlers[id](services, ...args);
+		// Menus of the title of details hand over their address: the commands are about the row.
+		const [first, ...others] = args;
+		await handlers[id](services, services.details.nodeOf(first) ?? first, ...others);
 	} catch (error) {
 		services.log.error(error instanceof Error ? error : String(error));
 		if (services.server.health === 'failed') {

@@ -35,7 +35,8 @@ export async function maintainRepository(services: Services, home?: unknown): Pr
 	const { report } = planned;
 	const more = {
 		label: l10n.t('Show What Would Be Done'),
-		show: () => services.previewTexts.show('maintain.txt', maintainPreview(report)),
+		show: () =>
+			services.previewTexts.show('maintain.txt', maintainPreview(report), l10n.t('Maintain Repository…')),
 	};
 	if (!(await confirmLoss(maintainQuestion(report, setup.mirror ?? setup.home), undefined, more))) return;
 	const ended = await runWithProgress(services, { ...run, words: ['maintain', ...held] });

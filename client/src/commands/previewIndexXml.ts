@@ -2,7 +2,7 @@
 import * as l10n from '@vscode/l10n';
 import { commands, window } from 'vscode';
 import { askBuildrepo } from '../buildrepo/askBuildrepo.ts';
-import type { TextMessage } from '../health/keptPanels.ts';
+import type { TextMessage } from '../health/textMessages.ts';
 import type { FromIndexPage, IndexPreview, ToIndexPage } from '../indexXml/indexMessages.ts';
 import type { Services } from '../services.ts';
 import { mayRun } from '../settings/trust.ts';

@@ -24,7 +24,7 @@ export async function publishRepository(services: Services, home?: unknown): Pro
 	if ('severity' in question) return notify(question);
 	const more = {
 		label: l10n.t('Show What Would Be Sent'),
-		show: () => services.previewTexts.show('publish.txt', publishPreview(targets)),
+		show: () => services.previewTexts.show('publish.txt', publishPreview(targets), l10n.t('Publish…')),
 	};
 	if (!(await confirmLoss(question, undefined, more))) return;
 	const ended = await runWithProgress(services, { ...run, words: ['publish'] });

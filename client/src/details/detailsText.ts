@@ -1,5 +1,7 @@
 /** The details of a subarch as Markdown: short names in place of paths, headings, one fact a line. */
 import * as l10n from '@vscode/l10n';
+import { escapeMarkdown } from '../../../server/src/base/escapeMarkdown.ts';
+import { visibleText } from '../ui/visibleText.ts';
 
 /** What `buildrepo` says of a subarch, as lines. */
 export interface DetailsSource {
@@ -23,11 +25,13 @@ export function detailsText({ mirror, id, explain, locks, history }: DetailsSour
 		.filter((line) => line !== path);
 	const builds = facts.filter(isOfBuild);
 	const section = (title: string, lines: readonly string[]): readonly string[] =>
-		lines.length === 0 ? [] : ['', `## ${title}`, '', ...lines.map((line) => `- ${sentence(short(line))}`)];
+		lines.length === 0
+			? []
+			: ['', `## ${title}`, '', ...lines.map((line) => `- ${quoted(sentence(short(line)))}`)];
 	return `${[
-		`# ${subarch}`,
+		`# ${quoted(subarch)}`,
 		'',
-		`${build} / ${arch}`,
+		quoted(`${build} / ${arch}`),
 		...section(
 			l10n.t('State'),
 			facts.filter((line) => !isOfBuild(line)),
@@ -36,6 +40,11 @@ export function detailsText({ mirror, id, explain, locks, history }: DetailsSour
 		...section(l10n.t('Locks'), locks),
 		...section(l10n.t('History'), history.toReversed()),
 	].join('\n')}\n`;
+}
+
+/** Names come from the disk: whatever has a meaning in Markdown is shown as it is. */
+function quoted(text: string): string {
+	return escapeMarkdown(visibleText(text));
 }
 
 function isOfBuild(line: string): boolean {

@@ -1,23 +1,16 @@
 /** Pages of one kind: one editor tab for each set-up, kept over a reload of the window. */
-import {
-	Disposable,
-	env,
-	type LogOutputChannel,
-	type Uri,
-	ViewColumn,
-	type WebviewPanel,
-	window,
-	workspace,
-} from 'vscode';
+import { Disposable, type LogOutputChannel, type Uri, ViewColumn, type WebviewPanel, window } from 'vscode';
 import { pageDocument } from './pageDocument.ts';
-
-/** What every page may ask for. */
-export type TextMessage = { readonly kind: 'copy' | 'export'; readonly text: string };
+import { takeText } from './takeText.ts';
+import type { TextMessage } from './textMessages.ts';
 
 export interface KeptPanels<ToPage> extends Disposable {
 	/** Shows the page of a set-up, and tells whether it was there already. */
 	show(home: string): boolean;
+	/** Tells the page of a set-up something; without one, nobody. */
 	send(home: string, message: ToPage): Promise<void>;
+	/** The set-ups with a page. */
+	homes(): readonly string[];
 	/** The set-up of the page in front of the user; `undefined`: there is none. */
 	active(): string | undefined;
 }
@@ -51,7 +44,7 @@ export function createKeptPanels<ToPage, FromPage extends { readonly kind: strin
 		webview.options = { enableScripts: true, localResourceRoots: [distribution] };
 		webview.onDidReceiveMessage((message: FromPage) => {
 			const done = isText(message)
-				? takeText(message)
+				? takeText(home, message)
 				: receive(home, message as Exclude<FromPage, TextMessage>);
 			done.catch((error: unknown) => log.error(`${name}: ${error}`));
 		});
@@ -74,6 +67,7 @@ export function createKeptPanels<ToPage, FromPage extends { readonly kind: strin
 			return panel !== undefined;
 		},
 		send: async (home, message) => void (await panels.get(home)?.webview.postMessage(message)),
+		homes: () => [...panels.keys()],
 		active: () => [...panels].find(([, panel]) => panel.active)?.[0],
 		dispose: () => Disposable.from(serializer, ...panels.values()).dispose(),
 	};
@@ -81,11 +75,6 @@ export function createKeptPanels<ToPage, FromPage extends { readonly kind: strin
 
 function isText(message: { readonly kind: string }): message is TextMessage {
 	return message.kind === 'copy' || message.kind === 'export';
-}
-
-async function takeText({ kind, text }: TextMessage): Promise<void> {
-	if (kind === 'copy') await env.clipboard.writeText(text);
-	else await window.showTextDocument(await workspace.openTextDocument({ content: text }));
 }
 
 /** The set-up that a page of an earlier session showed. */

@@ -5,9 +5,7 @@ import type {
 	HealthChanged,
 	TimelinesAnswer,
 } from '../../../server/src/protocol/index.ts';
-
-/** What the page can be taken away as, besides Markdown. */
-export type ExportFormat = 'csv' | 'json' | 'svg';
+import type { TextMessage } from './textMessages.ts';
 
 /** To the page. */
 export type ToPage =
@@ -41,6 +39,4 @@ export type FromPage =
 			readonly from: number;
 			readonly to: number;
 	  }
-	| { readonly kind: 'copy'; readonly text: string }
-	/** Opens a text as a document of its own, to be looked at and saved. */
-	| { readonly kind: 'export'; readonly format: ExportFormat; readonly text: string };
+	| TextMessage;

@@ -9,11 +9,11 @@ import { chooseHomeOffer, showOutput } from '../ui/offers.ts';
 
 /**
  * @param setups `undefined` until the server has answered for the first time
- * @param home the set-up that the page shows; `undefined`: it waits for one
+ * @param home of the set-up that the page shows
  */
 export function whyNoHealth(
 	setups: readonly SetupSummary[] | undefined,
-	home: string | undefined,
+	home: string,
 	server: ServerHealth,
 	isTrusted: boolean,
 ): Pick<Message, 'text' | 'offers'> {
@@ -24,7 +24,7 @@ export function whyNoHealth(
 		};
 	if (setups === undefined) return { text: l10n.t('Reading the repository…'), offers: [] };
 	const setup = setups.find((one) => one.home === home);
-	if (setup === undefined && home !== undefined)
+	if (setup === undefined)
 		return {
 			text: l10n.t(
 				'{0} is not a Metro home of this window: open the folder that holds .metro and .buildbot.',
@@ -32,7 +32,7 @@ export function whyNoHealth(
 			),
 			offers: [chooseHomeOffer, showOutput],
 		};
-	if (setup?.state === 'loading') return { text: l10n.t('Reading the repository…'), offers: [] };
+	if (setup.state === 'loading') return { text: l10n.t('Reading the repository…'), offers: [] };
 	const { text, offers } = problemOf(setup);
 	return { text, offers: isTrusted ? offers : offers.filter(({ command }) => !writes.has(command)) };
 }

@@ -1,4 +1,5 @@
 /** What the preview of index.xml and its host tell each other. */
+import type { TextMessage } from '../health/textMessages.ts';
 
 /** As `buildrepo index.xml --pretend --json` prints it. */
 export interface IndexPreview {
@@ -44,4 +45,4 @@ export type FromIndexPage =
 	| { readonly kind: 'open-file'; readonly path: string }
 	/** `row` is the id of the row of the archive's build. */
 	| { readonly kind: 'show-row'; readonly row: string }
-	| { readonly kind: 'copy' | 'export'; readonly text: string };
+	| TextMessage;

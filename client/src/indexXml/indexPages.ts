@@ -2,7 +2,8 @@
 import { basename } from 'node:path';
 import * as l10n from '@vscode/l10n';
 import type { LogOutputChannel, Uri } from 'vscode';
-import { createKeptPanels, type KeptPanels, type TextMessage } from '../health/keptPanels.ts';
+import { createKeptPanels, type KeptPanels } from '../health/keptPanels.ts';
+import type { TextMessage } from '../health/textMessages.ts';
 import type { FromIndexPage, ToIndexPage } from './indexMessages.ts';
 
 export type IndexPages = KeptPanels<ToIndexPage>;

@@ -1,17 +1,17 @@
-/** Read-only documents that say what a `.buildbot` in the editor would have built and cleaned. They follow text and disk. */
+/** Read-only Markdown that says what a `.buildbot` in the editor would have built and cleaned. It follows text and disk. */
 import * as l10n from '@vscode/l10n';
 import {
-	CancellationTokenSource,
+	type CancellationToken,
 	Disposable,
-	EventEmitter,
 	type LogOutputChannel,
 	type TextDocument,
 	Uri,
 	ViewColumn,
-	window,
 	workspace,
 } from 'vscode';
 import type { LanguageServer } from '../server/languageServer.ts';
+import { createReadOnlyFiles } from '../ui/readOnlyFiles.ts';
+import { showRendered } from '../ui/showRendered.ts';
 
 const scheme = 'metro-rotation';
 
@@ -23,74 +23,44 @@ export interface RotationPreviews extends Disposable {
 	show(home: string, document: TextDocument): Promise<void>;
 }
 
-/** What a preview shows, and the question that is open for it. */
-interface Preview {
-	text: string;
-	open: CancellationTokenSource | undefined;
-}
-
 export function createRotationPreviews(server: LanguageServer, log: LogOutputChannel): RotationPreviews {
-	const previews = new Map<string, Preview>();
-	const changed = new EventEmitter<Uri>();
+	/** The addresses of previews that are open. */
+	const shown = new Set<string>();
 	let timer: NodeJS.Timeout | undefined;
-	const follow = (): void => {
-		clearTimeout(timer);
-		timer = setTimeout(() => {
-			// Only what is seen.
-			for (const { document } of window.visibleTextEditors)
-				if (document.uri.scheme === scheme) changed.fire(document.uri);
-		}, gatherFor);
-	};
 
-	/** The text for a preview; one that is outdated before it comes is not waited for. */
-	const textOf = async (uri: Uri): Promise<string> => {
+	const textOf = async (uri: Uri, token: CancellationToken): Promise<string> => {
 		const [home, source] = sourceOf(uri);
-		const preview: Preview = previews.get(uri.toString()) ?? { text: '', open: undefined };
-		previews.set(uri.toString(), preview);
-		preview.open?.cancel();
-		const document = workspace.textDocuments.find((one) => one.uri.toString() === source);
-		if (document === undefined) return preview.text || l10n.t('The .buildbot of this preview is closed.');
-		const open = new CancellationTokenSource();
-		preview.open = open;
+		shown.add(uri.toString());
 		try {
-			const answer = await server.previewRotation({ home, text: document.getText() }, open.token);
-			if (!open.token.isCancellationRequested) preview.text = answer?.text ?? '';
+			// As it is in the editor, or else as it is saved.
+			const document = await workspace.openTextDocument(Uri.parse(source));
+			const answer = await server.previewRotation({ home, text: document.getText() }, token);
+			if (answer !== undefined) return answer.text;
 		} catch (error) {
-			if (!open.token.isCancellationRequested) log.warn(`The rotation could not be previewed: ${error}`);
-		} finally {
-			open.dispose();
-			if (preview.open === open) preview.open = undefined;
+			if (!token.isCancellationRequested) log.warn(`The rotation could not be previewed: ${error}`);
 		}
-		return preview.text || l10n.t('The set-up of {0} cannot be used now.', home);
+		return l10n.t('The set-up of {0} cannot be used now.', home);
 	};
 
+	const files = createReadOnlyFiles(scheme, textOf);
+	const follow = (): void => {
+		if (shown.size === 0) return;
+		clearTimeout(timer);
+		timer = setTimeout(() => files.outdate(), gatherFor);
+	};
 	const registrations = Disposable.from(
-		changed,
-		workspace.registerTextDocumentContentProvider(scheme, {
-			onDidChange: changed.event,
-			provideTextDocumentContent: textOf,
-		}),
+		files,
 		workspace.onDidChangeTextDocument(({ document }) => {
-			if (isSource(previews, document)) follow();
+			if (isSource(shown, document)) follow();
 		}),
-		workspace.onDidCloseTextDocument(({ uri }) => void previews.delete(uri.toString())),
-		window.onDidChangeVisibleTextEditors(() => {
-			if (previews.size > 0) follow();
-		}),
-		server.onDidChangeSetup(() => {
-			if (previews.size > 0) follow();
-		}),
+		workspace.onDidCloseTextDocument(({ uri }) => void shown.delete(uri.toString())),
+		server.onDidChangeSetup(follow),
 	);
 	return {
-		show: async (home, document) => {
+		show: (home, document) => {
 			const query = JSON.stringify([home, document.uri.toString()]);
-			const uri = Uri.from({ scheme, path: '/Rotation.md', query });
-			const shown = await workspace.openTextDocument(uri);
-			await window.showTextDocument(shown, {
-				viewColumn: ViewColumn.Beside,
-				preserveFocus: true,
-				preview: true,
-			});
+			const uri = Uri.from({ scheme, path: `/${l10n.t('Rotation')}.md`, query });
+			return showRendered(uri, { viewColumn: ViewColumn.Beside, preserveFocus: true, preview: true });
 		},
 		dispose: () => {
 			clearTimeout(timer);
@@ -106,6 +76,6 @@ function sourceOf({ query }: Uri): readonly [home: string, source: string] {
 	return [String(home), String(source)];
 }
 
-function isSource(previews: ReadonlyMap<string, Preview>, { uri }: TextDocument): boolean {
-	return [...previews.keys()].some((preview) => sourceOf(Uri.parse(preview))[1] === uri.toString());
+function isSource(previews: ReadonlySet<string>, { uri }: TextDocument): boolean {
+	return [...previews].some((preview) => sourceOf(Uri.parse(preview))[1] === uri.toString());
 }

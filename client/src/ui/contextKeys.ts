@@ -4,6 +4,8 @@ export const contextKeys = {
 	state: 'metro.state',
 	/** True while the rows of the view are filtered. */
 	filtered: 'metro.isFiltered',
+	/** The words of the row (`RowItem.contextValue`) whose details are in front; empty: there are none. */
+	detailsItem: 'metro.detailsItem',
 	/** True while something is wrong with a set-up. */
 	trouble: 'metro.hasTrouble',
 	/** True for a moment when a build of this window has left a complete build. */

@@ -12,6 +12,7 @@ import type { LanguageServer } from '../server/languageServer.ts';
 import type { Setups } from '../setups/setups.ts';
 import type { Decorations } from './decorations.ts';
 import type { OpenedRows } from './openedRows.ts';
+import { rowItem } from './rowItem.ts';
 import { createRowSource } from './rowSource.ts';
 import { itemOfHome, itemOfRow } from './treeItems.ts';
 import type { RowNode, TreeNode } from './treeNode.ts';
@@ -24,6 +25,8 @@ export interface RepositoryTree extends TreeDataProvider<TreeNode>, Disposable {
 	row(node: RowNode): Promise<Row | undefined>;
 	/** The same as it is now. */
 	freshRow(node: RowNode): Promise<Row | undefined>;
+	/** What menus may ask of a row as it is now (`RowItem.contextValue`); `undefined`: it is gone. */
+	menuWords(node: RowNode): Promise<string | undefined>;
 	/** The rows below a node. */
 	rowsBelow(home: string, parent?: string): Promise<readonly Row[]>;
 	/** The user opened or closed a row: it stays so when the rows go away and come back, and in the next session. */
@@ -51,6 +54,7 @@ export function createRepositoryTree(
 	const rows = createRowSource(server, arrangement, decorations, opened.listed, log);
 	const shape = createTreeShape(server, setups, rows);
 	let isOwn = (_: string): boolean => false;
+	const isOurs = (row: Row | undefined): boolean => row?.path !== undefined && isOwn(row.path);
 	const isOpen = (node: TreeNode, byItself: boolean): boolean => opened.isOpen(node) ?? byItself;
 	const redrawRows = (home: string, changes: readonly RowsChange[]): void => {
 		if (isPlain(arrangement()))
@@ -78,8 +82,7 @@ export function createRepositoryTree(
 			}
 			const row = await rows.row(home, node.id);
 			const showsBelow = (row?.kind === 'build' || row?.kind === 'group') && shape.showsArches(home);
-			const isOurs = row?.path !== undefined && isOwn(row.path);
-			return itemOfRow(node, row, isOpen(node, showsBelow), isOurs);
+			return itemOfRow(node, row, isOpen(node, showsBelow), isOurs(row));
 		},
 		getParent: async (child) => {
 			if (child.kind === 'home') return undefined;
@@ -88,6 +91,10 @@ export function createRepositoryTree(
 		node: shape.node,
 		row: ({ home, id }) => rows.row(home, id),
 		freshRow: async ({ home, id }) => (await rows.ask(home, id))?.row,
+		menuWords: async ({ home, id }) => {
+			const row = (await rows.ask(home, id))?.row;
+			return row && rowItem(row, isOurs(row)).contextValue;
+		},
 		rowsBelow: rows.askBelow,
 		remember: opened.remember,
 		markOwn: (next) => {

@@ -2,6 +2,7 @@
 import { toCivil } from '../base/civilTime.ts';
 import { resolvePath } from '../base/posixPath.ts';
 import { whyNoText } from '../base/readText.ts';
+import { oneLine } from '../base/visible.ts';
 import { configReader } from '../setup/configuration/configReader.ts';
 import { type Outlook, outlookOf, outlookOfText } from '../setup/preview/outlook.ts';
 import { outlookText } from '../setup/preview/outlookText.ts';
@@ -25,7 +26,8 @@ export async function tellCompared(session: Session, file: string, options: Pars
 	const now = toCivil(session.clock.now());
 	const other = { ...setup, buildbotFile: path };
 	const edited = await outlookOfText(found.text, other, repository, now, scanPorts(host));
-	const titles = { saved: 'In use', edited: file };
+	const quoted = (text: string): string => oneLine(text).replaceAll('|', '\\|');
+	const titles = { saved: 'In use', edited: file, quoted };
 	const text = outlookText(await outlookInUse(session), edited, titles);
 	for (const line of text.trimEnd().split('\n')) say(host, line);
 	return edited.kind === 'known' && edited.steps.length > 0 ? 0 : 1;

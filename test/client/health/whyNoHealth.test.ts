@@ -21,15 +21,6 @@ for (const [name, setups, home, server, trusted, text, offers] of [
 	['nothing is known yet', undefined, '/home', 'starting', true, /Reading/, []],
 	['it is being read', [setup({ state: 'loading' })], '/home', 'running', true, /Reading/, []],
 	[
-		'no set-up at all',
-		[],
-		undefined,
-		'running',
-		true,
-		/open the folder/,
-		['Choose Metro Home', 'Show Output'],
-	],
-	[
 		'the folder is not open',
 		[],
 		'/gone',

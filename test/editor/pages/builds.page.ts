@@ -299,16 +299,3 @@ test('Build This on several selected rows asks once and builds one after the oth
 	await workbench.notification(`those that waited for it are not built: ${second.join('/')}.`).waitFor();
 	assert.equal(existsSync(lock(second)), false);
 });
-
-test('Show Details opens a page about a subarch, with the actions that make sense', async () => {
-	const path = ['funtoo-current', 'x86-64bit', 'generic_64'] as const;
-	await (await hoveredRow(path)).getByRole('button', { name: 'Show Details' }).click();
-	const { page } = workbench;
-	await page.locator('.tabs-container .tab.active', { hasText: 'generic_64' }).waitFor();
-	const lines = page.locator('.editor-instance .view-line');
-	await lines.filter({ hasText: '# generic_64' }).first().waitFor();
-	await lines.filter({ hasText: 'Failcount' }).first().waitFor();
-	assert.equal(await lines.filter({ hasText: sample.mirror }).count(), 0);
-	for (const action of ['Build This…', 'Zap Failcount', 'Open Log'])
-		await page.locator('.codelens-decoration', { hasText: action }).first().waitFor();
-});

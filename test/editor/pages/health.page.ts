@@ -139,7 +139,7 @@ test('the details lead to the line of .buildbot that names the subarch', async (
 	await details.getByRole('button', { name: 'Close' }).click();
 });
 
-test('a chart is shown as a table, and taken away as a picture', async () => {
+test('a chart is shown as a table, and saved as a picture', async () => {
 	const lines = health.locator('section.timelines');
 	await lines.getByRole('button', { name: 'Show Time Lines as a table' }).click();
 	await lines
@@ -147,12 +147,22 @@ test('a chart is shown as a table, and taken away as a picture', async () => {
 		.first()
 		.waitFor();
 	await lines.getByRole('button', { name: 'Show Time Lines as a table' }).click();
-	await lines.getByRole('button', { name: 'Open Time Lines as SVG' }).click();
-	await workbench.page
-		.locator('.editor-instance .view-line', { hasText: '<svg xmlns="http://www.w3.org/2000/svg"' })
-		.first()
-		.waitFor();
-	await workbench.runCommand('View: Revert and Close Editor');
+	await lines.getByRole('button', { name: 'Save Time Lines as SVG…' }).click();
+	const { page } = workbench;
+	const named = page.locator('.quick-input-widget input');
+	const file = join(sample.home, 'home-timelines.svg');
+	await eventually(
+		'the name of a file',
+		() => named.inputValue(),
+		(name) => name === file,
+	);
+	await page.keyboard.press('Enter');
+	const saved = workbench.notification('Saved home-timelines.svg.');
+	await saved.waitFor();
+	assert.match(readFileSync(file, 'utf8'), /^<svg xmlns="http:\/\/www\.w3\.org\/2000\/svg"[\s\S]*<\/svg>\n$/);
+	await saved.getByRole('button', { name: 'Open' }).click();
+	await page.locator('.tabs-container .tab.active', { hasText: 'home-timelines' }).waitFor();
+	await workbench.runCommand('View: Close Editor');
 });
 
 test('axe finds nothing wrong with the page, in any theme', async () => {

@@ -74,6 +74,7 @@ test('the Health page shows everything, and offers nothing that runs or writes',
 			buttons.map((button) => button.getAttribute('aria-label')?.split(':')[0] ?? ''),
 		);
 	assert.deepEqual([...new Set(offered)].sort(), ['Open .buildbot', 'Open Log', 'Show in Tree']);
+	assert.equal(await health.getByRole('button', { name: /^Save / }).count(), 0);
 	await workbench.runCommand('View: Close All Editors');
 });
 

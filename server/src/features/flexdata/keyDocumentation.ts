@@ -1,6 +1,8 @@
 /** The documentation of a key from our own reference, as Markdown. */
+
+import { escapeMarkdown } from '../../base/escapeMarkdown.ts';
 import { type ConfigKey, isKnownTo, shippedValue } from '../../setup/configuration/configKeys.ts';
-import { escapeMarkdown, inlineCode } from '../markdown.ts';
+import { inlineCode } from '../markdown.ts';
 import { allowedValues } from './allowedValues.ts';
 import type { SettingsContext } from './settingsContext.ts';
 

@@ -1,8 +1,9 @@
 /** The rows below a dated build: its archives with their hashes, its logs, and other files. */
+
+import { escapeMarkdown } from '../../base/escapeMarkdown.ts';
 import type { DirectoryEntry, FileStatus } from '../../base/fileSystem.ts';
 import { sizeText } from '../../base/sizeText.ts';
 import type { Row } from '../../protocol/index.ts';
-import { escapeMarkdown } from '../markdown.ts';
 import { rowLimit, withMore } from './rows.ts';
 import { whereabouts } from './whereabouts.ts';
 

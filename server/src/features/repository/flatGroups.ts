@@ -1,9 +1,10 @@
 /** The rows of the view grouped by arch, by state or by host: below each group are subarches, which also say their build. */
+
+import { escapeMarkdown } from '../../base/escapeMarkdown.ts';
 import { withCount } from '../../base/phrases.ts';
 import { wordOfState } from '../../health/subarchCounts.ts';
 import { type Row, type RowStatus, shownStates } from '../../protocol/index.ts';
 import type { MissingSubarch, Subarch } from '../../repository/index.ts';
-import { escapeMarkdown } from '../markdown.ts';
 import { stateOf } from './arrange.ts';
 import { worstBadge } from './badges.ts';
 import {

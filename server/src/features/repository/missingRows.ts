@@ -1,7 +1,9 @@
 /** Rows for subarches that `.buildbot` names but that have no directory yet, or are in an unreadable directory. */
+
+import { escapeMarkdown } from '../../base/escapeMarkdown.ts';
 import type { Row } from '../../protocol/index.ts';
 import type { HiddenSubarch, MissingSubarch } from '../../repository/index.ts';
-import { escapeMarkdown, inlineCode } from '../markdown.ts';
+import { inlineCode } from '../markdown.ts';
 
 /** The arch of a missing subarch; empty if it is not known among the listed ones. */
 export function knownArch({ arches, specArch }: MissingSubarch): readonly string[] {

@@ -1,6 +1,8 @@
 /** The rows of the repository view: build, arch, subarch, dated build, snapshots. Made from the model alone. */
+
 import type { CivilTime } from '../../base/civilTime.ts';
 import { formatDay } from '../../base/civilTime.ts';
+import { escapeMarkdown } from '../../base/escapeMarkdown.ts';
 import { ago, withCount } from '../../base/phrases.ts';
 import { countWords, needingCount } from '../../health/subarchCounts.ts';
 import { rowIdOf } from '../../health/subarchId.ts';
@@ -23,7 +25,6 @@ import {
 	type Subarch,
 	whyRemote,
 } from '../../repository/index.ts';
-import { escapeMarkdown } from '../markdown.ts';
 import { badgeOf, worstBadge } from './badges.ts';
 import { buildersPhrase, type HostView, remoteWord } from './hostWords.ts';
 import { runningPhrase, runningWord } from './lockWords.ts';

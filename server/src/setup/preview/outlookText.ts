@@ -1,5 +1,6 @@
 /** Two outlooks side by side, as a Markdown document that reads well as it is. Differences are in words. */
 import { formatDay } from '../../base/civilTime.ts';
+import { escapeMarkdown } from '../../base/escapeMarkdown.ts';
 import { withCount } from '../../base/phrases.ts';
 import { oneLine } from '../../base/visible.ts';
 import {
@@ -16,14 +17,20 @@ const mostNamed = 40;
 
 type Known = Extract<Outlook, { readonly kind: 'known' }>;
 
-/** What the two are called: at the head of a column, and in a sentence after "with". */
+/** What the two are called, at the head of a column and in sentences, and how other words are written. */
 export interface OutlookTitles {
 	readonly saved: string;
 	readonly edited: string;
+	/** How names and reasons, which may hold anything, are written. */
+	quoted(text: string): string;
 }
 
-/** For a text in an editor. */
-export const editorTitles: OutlookTitles = { saved: 'Saved file', edited: 'Your changes' };
+/** For an editor, which renders it. */
+export const editorTitles: OutlookTitles = {
+	saved: 'Saved file',
+	edited: 'Your changes',
+	quoted: (text) => escapeMarkdown(oneLine(text)),
+};
 
 /**
  * @param saved `undefined`: there is no saved file
@@ -32,8 +39,10 @@ export const editorTitles: OutlookTitles = { saved: 'Saved file', edited: 'Your 
 export function outlookText(saved: Outlook | undefined, edited: Outlook, titles: OutlookTitles): string {
 	const columns = [saved, edited].filter((one) => one?.kind === 'known');
 	const unknown = [
-		...(saved === undefined ? [`- ${titles.saved}: there is none yet.`] : unknownLines(titles.saved, saved)),
-		...unknownLines(titles.edited, edited),
+		...(saved === undefined
+			? [`- ${titles.saved}: there is none yet.`]
+			: unknownLines(titles.saved, saved, titles)),
+		...unknownLines(titles.edited, edited, titles),
 	];
 	const known = { saved: knownOf(saved), edited: knownOf(edited), titles };
 	const lines = [
@@ -61,9 +70,9 @@ function knownOf(outlook: Outlook | undefined): Known | undefined {
 	return outlook?.kind === 'known' ? outlook : undefined;
 }
 
-function unknownLines(whose: string, outlook: Outlook): readonly string[] {
+function unknownLines(whose: string, outlook: Outlook, { quoted }: OutlookTitles): readonly string[] {
 	return outlook.kind === 'unknown'
-		? [`- ${whose}: unknown. ${oneLine(outlook.reason).replace(/\.?$/, '.')}`]
+		? [`- ${whose}: unknown. ${quoted(outlook.reason).replace(/\.?$/, '.')}`]
 		: [];
 }
 
@@ -82,7 +91,7 @@ function nextLines({ saved, edited, titles }: Both): readonly string[] {
 		const after = right?.[index] ?? (right === undefined ? 'unknown' : 'nothing');
 		return [String(index + 1), before, left !== undefined && before === after ? 'the same' : after];
 	});
-	return table([['Turn', titles.saved, titles.edited], ...rows]);
+	return table([['Turn', titles.saved, titles.edited], ...rows], titles);
 }
 
 function stepText({ at, turn, said }: ForecastStep, { repository }: Known): string {
@@ -99,8 +108,8 @@ function whyNow({ reason, subarch: { latest } }: Turn): string {
 }
 
 /** Columns of one width each. */
-function table(rows: readonly (readonly string[])[]): readonly string[] {
-	const cells = rows.map((row) => row.map((cell) => oneLine(cell).replaceAll('|', '\\|')));
+function table(rows: readonly (readonly string[])[], { quoted }: OutlookTitles): readonly string[] {
+	const cells = rows.map((row) => row.map(quoted));
 	const widths = (cells[0] ?? []).map((_, column) =>
 		Math.max(...cells.map((row) => row[column]?.length ?? 0)),
 	);
@@ -131,7 +140,7 @@ function cleanLines({ saved, edited, titles }: Both): readonly string[] {
 		items === undefined ? 'unknown' : String(items.length);
 	const only =
 		before === undefined || after === undefined
-			? named(before ?? after ?? [])
+			? named(before ?? after ?? [], titles)
 			: differences(before, after, titles);
 	return [`${titles.saved}: ${count(before)}. ${titles.edited}: ${count(after)}.`, ...only];
 }
@@ -148,7 +157,7 @@ function differences(
 ): readonly string[] {
 	const [old, now] = [new Set(before), new Set(after)];
 	const section = (title: string, items: readonly string[]): readonly string[] =>
-		items.length === 0 ? [] : ['', title, ...named(items)];
+		items.length === 0 ? [] : ['', title, ...named(items, titles)];
 	return [
 		...section(
 			`${titles.edited} only:`,
@@ -161,16 +170,16 @@ function differences(
 	];
 }
 
-function named(items: readonly string[]): readonly string[] {
+function named(items: readonly string[], { quoted }: OutlookTitles): readonly string[] {
 	const rest = items.length - mostNamed;
-	const lines = items.slice(0, mostNamed).map((item) => `- ${oneLine(item)}`);
+	const lines = items.slice(0, mostNamed).map((item) => `- ${quoted(item)}`);
 	return items.length === 0 ? [] : ['', ...lines, ...(rest > 0 ? [`- and ${rest} more`] : [])];
 }
 
 function doubtLines({ saved, edited, titles }: Both): readonly string[] {
 	const doubts = (whose: string, outlook: Known | undefined): readonly string[] =>
 		outlook?.doubts.map((doubt) => `${whose}: ${doubt}`) ?? [];
-	return named([...doubts(titles.saved, saved), ...doubts(titles.edited, edited)]).slice(1);
+	return named([...doubts(titles.saved, saved), ...doubts(titles.edited, edited)], titles).slice(1);
 }
 
 function placeOf(path: string, mirror: string): string {

@@ -1,12 +1,13 @@
 /** Inlay hints: behind each line with builds, arches or subarches, how they stand. Behind the line, so that no text moves. */
+
 import { type InlayHint, type MarkupContent, MarkupKind } from 'vscode-languageserver-types';
 import { lowerBound } from '../../../base/collections.ts';
+import { escapeMarkdown } from '../../../base/escapeMarkdown.ts';
 import type { Span } from '../../../base/span.ts';
 import { countSubarches, countWords } from '../../../health/subarchCounts.ts';
 import type { BuildbotContext } from '../../../setup/buildbot/buildbotContext.ts';
 import { toPosition } from '../../convert.ts';
 import type { DocumentView } from '../../documentView.ts';
-import { escapeMarkdown } from '../../markdown.ts';
 import { buildbotText, type PlacedName, writtenNames } from '../buildbotDocument.ts';
 import { type Standing, type Standings, standingsOf } from './standings.ts';
 import { nameWords, standingLine } from './standingWords.ts';

@@ -1,9 +1,9 @@
 /** What `map_build` answers on the other hosts that share the file, as a Markdown table. */
 
 import { append } from '../../../base/collections.ts';
+import { escapeMarkdown } from '../../../base/escapeMarkdown.ts';
 import { withCount } from '../../../base/phrases.ts';
 import { type FarmHost, targetPhrase } from '../../../repository/index.ts';
-import { escapeMarkdown } from '../../markdown.ts';
 import { hostLabel } from '../../repository/hostWords.ts';
 import type { HoverScene } from './hoverScene.ts';
 import { type AskedAbout, outcomeHead, pastsBefore, whatToAsk } from './outcomeTable.ts';

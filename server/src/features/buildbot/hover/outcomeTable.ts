@@ -2,10 +2,10 @@
 
 import { formatDay, toCivil } from '../../../base/civilTime.ts';
 import { append } from '../../../base/collections.ts';
+import { escapeMarkdown } from '../../../base/escapeMarkdown.ts';
 import { withCount } from '../../../base/phrases.ts';
 import type { Work } from '../../../base/work.ts';
 import { type Buildbot, type BuildList, errorText } from '../../../buildbot/index.ts';
-import { escapeMarkdown } from '../../markdown.ts';
 import { answerText } from '../answerText.ts';
 import { askedMapBuild } from '../askedMapBuild.ts';
 import type { HoverScene } from './hoverScene.ts';

@@ -1,4 +1,6 @@
 /** The value of a setting that counts, or why it is unknown, as Markdown. */
+
+import { escapeMarkdown } from '../../../base/escapeMarkdown.ts';
 import {
 	type AllList,
 	counterparts,
@@ -11,7 +13,7 @@ import {
 	usableNumber,
 } from '../../../buildbot/index.ts';
 import type { RepositoryPolicy } from '../../../repository/index.ts';
-import { escapeMarkdown, inlineCode } from '../../markdown.ts';
+import { inlineCode } from '../../markdown.ts';
 import type { HoverScene } from './hoverScene.ts';
 
 /** Longer lists are cut and end with a count of the rest. */

@@ -1,8 +1,9 @@
 /** Which subarches each host builds, as `get_subarches` says, as a Markdown table. */
+import { escapeMarkdown } from '../../../base/escapeMarkdown.ts';
 import { withCount } from '../../../base/phrases.ts';
+
 import { type Buildbot, errorText, type Share } from '../../../buildbot/index.ts';
 import type { FarmHost } from '../../../repository/index.ts';
-import { escapeMarkdown } from '../../markdown.ts';
 import { hostLabel } from '../../repository/hostWords.ts';
 import type { HoverScene } from './hoverScene.ts';
 

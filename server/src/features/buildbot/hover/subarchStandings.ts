@@ -1,5 +1,7 @@
 /** How a subarch stands in each build: its state, failures, last builds, next turn and why, and what is built then. As Markdown. */
+
 import { formatDay } from '../../../base/civilTime.ts';
+import { escapeMarkdown } from '../../../base/escapeMarkdown.ts';
 import { ago } from '../../../base/phrases.ts';
 import { wordOfState } from '../../../health/subarchCounts.ts';
 import {
@@ -16,7 +18,7 @@ import {
 	whyBuildsUnknown,
 } from '../../../repository/index.ts';
 import type { ScannedSetup } from '../../../setup/buildbot/buildbotContext.ts';
-import { escapeMarkdown, markdownLink } from '../../markdown.ts';
+import { markdownLink } from '../../markdown.ts';
 import { buildersPhrase } from '../../repository/hostWords.ts';
 import { answerText } from '../answerText.ts';
 import { askedMapBuild } from '../askedMapBuild.ts';

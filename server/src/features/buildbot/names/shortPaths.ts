@@ -1,7 +1,8 @@
 /** Paths as hovers name them: below the mirror, the installation or the home of Metro, and with a link. */
+import { escapeMarkdown } from '../../../base/escapeMarkdown.ts';
 import { directoryOf, nameBelow } from '../../../base/posixPath.ts';
 import type { BuildbotContext } from '../../../setup/buildbot/buildbotContext.ts';
-import { escapeMarkdown, markdownLink } from '../../markdown.ts';
+import { markdownLink } from '../../markdown.ts';
 import type { EditorLinks } from './nameTargets.ts';
 
 /** The part of an absolute path below the mirror, the installation or the directory of `.buildbot`; the path itself elsewhere. */

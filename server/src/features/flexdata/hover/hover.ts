@@ -1,5 +1,6 @@
 /** Hover in Metro's configuration: the meaning and value of keys, and the files that are collected and read. */
 import { type Hover, MarkupKind } from 'vscode-languageserver-types';
+import { escapeMarkdown } from '../../../base/escapeMarkdown.ts';
 import { type Span, touches } from '../../../base/span.ts';
 import { wordsOf } from '../../../check/checkWords.ts';
 import { definedKeys } from '../../../check/keysOfLibrary.ts';
@@ -7,7 +8,7 @@ import { type CollectAnnotation, type CollectStep, nodeAt } from '../../../flexd
 import { configKeys } from '../../../setup/configuration/configKeys.ts';
 import { toRange } from '../../convert.ts';
 import type { DocumentView } from '../../documentView.ts';
-import { escapeMarkdown, inlineCode, markdownLink } from '../../markdown.ts';
+import { inlineCode, markdownLink } from '../../markdown.ts';
 import { allowedValues } from '../allowedValues.ts';
 import { annotationForms, annotationLabel } from '../annotationForms.ts';
 import { collectStepOf, collectTargets } from '../collectTargets.ts';

@@ -1,4 +1,6 @@
 /** The hover of a key, as Markdown: its meaning, and its value in the evaluated run with its origin. */
+
+import { escapeMarkdown } from '../../../base/escapeMarkdown.ts';
 import { withCount } from '../../../base/phrases.ts';
 import type { Span } from '../../../base/span.ts';
 import {
@@ -12,7 +14,7 @@ import { configKeys } from '../../../setup/configuration/configKeys.ts';
 import type { Evaluation } from '../../../setup/configuration/evaluation.ts';
 import { fileIndex } from '../../../setup/configuration/fileIndex.ts';
 import { contextTitle } from '../../../setup/configuration/runContext.ts';
-import { codeBlock, escapeMarkdown, inlineCode } from '../../markdown.ts';
+import { codeBlock, inlineCode } from '../../markdown.ts';
 import { keyDocumentation } from '../keyDocumentation.ts';
 import { referenceModes, testMeaning } from '../modes.ts';
 import { placeLink } from '../placeLink.ts';
