@@ -46,17 +46,23 @@ export class GridFocus {
 			ArrowLeft: () => [this.#line, this.#nextColumn(-1)],
 			PageDown: () => [this.#line + this.#lines.page(), this.#column],
 			PageUp: () => [this.#line - this.#lines.page(), this.#column],
-			Home: () => [event.ctrlKey ? 0 : this.#line, 0],
+			Home: () => [event.ctrlKey ? this.#top() : this.#line, 0],
 			End: () => [event.ctrlKey ? last : this.#line, Number.MAX_SAFE_INTEGER],
 		};
 		const move = moves[event.key];
 		if (move === undefined || event.altKey || event.metaKey) return;
 		event.preventDefault();
 		const [line, column] = move();
-		this.#line = Math.min(Math.max(0, line), last);
+		this.#line = Math.min(Math.max(this.#top(), line), last);
 		this.#column = column;
-		await this.#lines.show(this.#line);
+		// The heading is always in view.
+		if (this.#line >= 0) await this.#lines.show(this.#line);
 		this.#buttonAt(this.#line, this.#column)?.focus({ preventScroll: true });
+	}
+
+	/** The uppermost line with a button: the heading, which stands before the first line, or that. */
+	#top(): -1 | 0 {
+		return this.#cells(-1).some((cell) => cell.querySelector('button')) ? -1 : 0;
 	}
 
 	/** The next column with a button in the line, or the same one. */

@@ -5,7 +5,7 @@ import { numberText } from '../src/ui/numberText.ts';
 import { chartSvg } from './charts/chartSvg.ts';
 import { host } from './host.ts';
 import { iconButton } from './icons.ts';
-import { toggled } from './kept.ts';
+import { toggled, withOrder } from './kept.ts';
 import type { PageContext } from './pageContext.ts';
 import { drawTable } from './table.ts';
 import { csvTable, markdownTable, type Table } from './tableText.ts';
@@ -31,7 +31,7 @@ export function section(
 		<div class="title"><h2 id=${id}>${title}</h2>${tools ?? ''}
 			<span class="tools">${chart !== undefined && table !== undefined ? tableSwitch(page, id, title, asTable) : ''}${table === undefined ? '' : copyButton(title, table)}${table === undefined || !page.mayRun ? '' : saveButtons(id, title, table, chart === 'picture' && !asTable)}</span>
 		</div>
-		${asTable && table !== undefined ? html`<div class="scrolled" tabindex="0" role="group" aria-labelledby=${id}>${drawTable(table())}</div>` : content}
+		${asTable && table !== undefined ? html`<div class="scrolled" tabindex="0" role="group" aria-labelledby=${id}>${drawTable(table(), page.kept.sorts[id], (order) => page.keep({ sorts: withOrder(page.kept.sorts, id, order) }))}</div>` : content}
 	</section>`;
 }
 

@@ -1,6 +1,31 @@
 /** Tables as text for other programs. Pure. */
 
-export type Cell = string | number | undefined;
+export type Cell = string | number | Measured | undefined;
+
+/** A value in words, which is sorted by its size. */
+export interface Measured {
+	readonly text: string;
+	readonly value: number;
+}
+
+/** A cell for a value in words; nothing for what is unknown. */
+export function measured<Value extends number>(
+	value: Value | undefined,
+	inWords: (value: Value) => string,
+): Cell {
+	return value === undefined ? undefined : { text: inWords(value), value };
+}
+
+/** What a cell is sorted by; `undefined` if it is empty. */
+export function sortValue(cell: Cell): string | number | undefined {
+	if (cell === '') return undefined;
+	return typeof cell === 'object' ? cell.value : cell;
+}
+
+/** What a cell says. */
+export function textOf(cell: Cell): string | number {
+	return typeof cell === 'object' ? cell.text : (cell ?? '');
+}
 
 export interface Table {
 	readonly columns: readonly string[];
@@ -14,7 +39,7 @@ export function markdownTable({ columns, rows }: Table): string {
 }
 
 function markdownCell(cell: Cell): string {
-	return markdownText(cell ?? '');
+	return markdownText(textOf(cell));
 }
 
 /** On one line, whatever it holds. */
@@ -29,12 +54,13 @@ export function csvTable({ columns, rows }: Table): string {
 }
 
 function csvCell(cell: Cell): string {
-	if (typeof cell === 'number') return String(cell);
-	const text = cell === undefined ? '' : /^[=+\-@\t\r]/.test(cell) ? `'${cell}` : cell;
+	const said = textOf(cell);
+	if (typeof said === 'number') return String(said);
+	const text = /^[=+\-@\t\r]/.test(said) ? `'${said}` : said;
 	return /[",\r\n]/.test(text) ? `"${text.replaceAll('"', '""')}"` : text;
 }
 
-function oneLine(cell: Cell): string {
+function oneLine(text: string | number): string {
 	// Lines, terminal escapes and marks of direction would change what is read.
-	return String(cell ?? '').replace(/[\p{Cc}\p{Cf}\p{Zl}\p{Zp}]/gu, ' ');
+	return String(text).replace(/[\p{Cc}\p{Cf}\p{Zl}\p{Zp}]/gu, ' ');
 }

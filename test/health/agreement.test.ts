@@ -68,6 +68,12 @@ test('health agrees with status, explain and forecast', async () => {
 						health.subarches.filter(({ state }: { state: string }) => state === 'remote').length,
 					counts.managed,
 				);
+				const listed = health.attention
+					.filter(({ kind }: { kind: string }) => ['failing', 'out-of-rotation', 'unreadable'].includes(kind))
+					.flatMap(({ subarches }: { subarches: readonly object[] }) => subarches);
+				const needing = counts.failing + counts.out_of_rotation + counts.unreadable;
+				assert.equal(listed.length, needing);
+				if (needing > 0) assert.match(health.headline, new RegExp(`^${needing} of `));
 				assert.equal(health.index.state, status.index);
 				for (const [index, one] of health.subarches.entries()) {
 					const { standing, failcount, local, path } = status.subarches[index];

@@ -1,7 +1,8 @@
 /** The size of the charts by week, and the lines behind them. */
 import { type SVGTemplateResult, svg } from 'lit';
 
-export const left = 44;
+/** Room for `1 h 30 min`. */
+export const left = 76;
 export const right = 516;
 export const top = 18;
 export const bottom = 132;

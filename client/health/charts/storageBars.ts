@@ -12,22 +12,22 @@ export interface Bar {
 	readonly freed: number;
 }
 
-const [labels, end, step] = [180, 400, 26] as const;
-const width = 600;
+/** The height of a part: a line of words above its bar. */
+const step = 36;
 /** Longer names are cut; the whole name is in the tooltip and in the table. */
 const longestName = 26;
 
 export function storageBars(bars: readonly Bar[]): TemplateResult {
-	const scale = scaleLinear([0, Math.max(1, ...bars.map(({ bytes }) => bytes))], [0, end - labels]);
-	return html`<svg class="chart framed" viewBox="0 0 ${width} ${bars.length * step + 4}" role="img" aria-label=${bars.map(barText).join('; ')}>
+	const scale = scaleLinear([0, Math.max(1, ...bars.map(({ bytes }) => bytes))], [0, 100]);
+	return html`<svg class="chart" height=${bars.length * step + 4} role="img" aria-label=${bars.map(barText).join('; ')}>
 		<defs><pattern id="freed" width="6" height="6" patternUnits="userSpaceOnUse" patternTransform="rotate(45)"><rect class="freed-back" width="6" height="6"></rect><rect class="freed-line" width="2.5" height="6"></rect></pattern></defs>
 		${bars.map((bar, at) => {
 			const [y, freed, all] = [at * step, scale(bar.freed), scale(bar.bytes)];
 			return svg`<g><title>${barText(bar)}</title>
-				<text class="name" x=${labels - 8} y=${y + 17} text-anchor="end">${shortName(oneLine(bar.name))}</text>
-				<rect class="used" x=${labels} y=${y + 4} width=${Math.max(1, all - freed)} height="18"></rect>
-				${bar.freed > 0 ? svg`<rect class="freed" x=${labels + all - freed} y=${y + 4} width=${Math.max(1, freed)} height="18"></rect>` : ''}
-				<text x=${labels + all + 8} y=${y + 17}>${valueText(bar)}</text></g>`;
+				<text class="name" x="0" y=${y + 13}>${shortName(oneLine(bar.name))}</text>
+				<text x="100%" y=${y + 13} text-anchor="end">${valueText(bar)}</text>
+				<rect class="used" x="0" y=${y + 18} width="${Math.max(0.2, all - freed)}%" height="12"></rect>
+				${bar.freed > 0 ? svg`<rect class="freed" x="${all - freed}%" y=${y + 18} width="${Math.max(0.2, freed)}%" height="12"></rect>` : ''}</g>`;
 		})}
 	</svg>`;
 }

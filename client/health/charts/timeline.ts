@@ -41,6 +41,13 @@ export function timelineText(marks: readonly BuildMark[]): string {
 	return marks.length === 0 ? l10n.t('no builds in this time') : marks.map(markText).join('; ');
 }
 
+/** A day near an end of the axis is written inwards. */
+function anchorOf(tick: number, { first, today }: Axis): 'start' | 'middle' | 'end' {
+	const share = (tick - first) / (today - first);
+	if (share < 0.1) return 'start';
+	return share > 0.9 ? 'end' : 'middle';
+}
+
 export function axisHead(axis: Axis): TemplateResult {
-	return html`<svg class="chart axis" height="20" aria-hidden="true">${axis.ticks.map((tick, at) => svg`<text class=${at % 2 === 1 ? 'second' : ''} x=${axis.place(tick)} y="14" text-anchor="middle">${axisDayText(tick)}</text>`)}</svg>`;
+	return html`<svg class="chart axis" height="20" aria-hidden="true">${axis.ticks.map((tick, at) => svg`<text class=${at % 2 === 1 ? 'second' : ''} x=${axis.place(tick)} y="14" text-anchor=${anchorOf(tick, axis)}>${axisDayText(tick)}</text>`)}</svg>`;
 }

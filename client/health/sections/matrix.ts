@@ -5,15 +5,18 @@ import { sizeText } from '../../../server/src/base/sizeText.ts';
 import { oneLine } from '../../../server/src/base/visible.ts';
 import type { Health, SubarchHealth } from '../../../server/src/protocol/health.ts';
 import { stateWords } from '../../src/ui/stateWords.ts';
-import { matrixLines } from '../filter.ts';
+import { type MatrixLine, matrixLines } from '../filter.ts';
 import { ageText, dayText, lengthText, percentText } from '../format.ts';
 import { icon } from '../icons.ts';
+import { withOrder } from '../kept.ts';
 import { keyed } from '../keyed.ts';
 import { lastResult } from '../memo.ts';
 import type { PageContext } from '../pageContext.ts';
 import { resultsStrip, resultsText } from '../results.ts';
 import { section } from '../section.ts';
-import type { Table } from '../tableText.ts';
+import { sortButton } from '../sortHeading.ts';
+import { nextOrder, type SortOrder, sortedItems, sortState } from '../sortOrder.ts';
+import { measured, type Table } from '../tableText.ts';
 import { stateIcons } from '../words.ts';
 import '../longList.ts';
 
@@ -23,12 +26,20 @@ const linesOf = lastResult((subarches: readonly SubarchHealth[]) => ({
 }));
 
 export function matrixSection(page: PageContext, health: Health): TemplateResult {
-	const { builds, lines } = linesOf(health.subarches);
+	const { builds, lines: asTheyCome } = linesOf(health.subarches);
+	const order = page.kept.sorts.matrix;
+	const lines = sortedLines(asTheyCome, order);
 	const title = l10n.t('Builds by Subarch');
+	const name = l10n.t('subarch');
+	const heading = (column: string): TemplateResult =>
+		html`<span role="columnheader" aria-sort=${sortState(order, column)}>${sortButton(order, column, () =>
+			page.keep({ sorts: withOrder(page.kept.sorts, 'matrix', nextOrder(order, column, false)) }),
+		)}</span>`;
 	const draw = (index: number): TemplateResult => {
 		const line = lines[index];
 		if (line === undefined) return html``;
-		return html`<span role="rowheader"><strong>${oneLine(line.subarch)}</strong> <span class="quiet">${oneLine(line.arch)}</span></span>
+		const [subarch, arch] = [oneLine(line.subarch), oneLine(line.arch)];
+		return html`<span role="rowheader" title=${`${subarch} ${arch}`}><strong>${subarch}</strong> <span class="quiet">${arch}</span></span>
 			${keyed(builds, String, (build) => drawCell(page, health, line.cells.get(build)))}`;
 	};
 	return section(page, {
@@ -39,11 +50,32 @@ export function matrixSection(page: PageContext, health: Health): TemplateResult
 				? html`<p>${l10n.t('No subarch matches the filter.')}</p>`
 				: html`<metro-list label=${title} .count=${lines.length} .columns=${builds.length} .draw=${draw}
 					.keyOf=${(index: number) => `${lines[index]?.arch}/${lines[index]?.subarch}`}
-					.head=${html`<span role="columnheader">${l10n.t('subarch')}</span>${builds.map((build) => html`<span role="columnheader">${oneLine(build)}</span>`)}`}></metro-list>`,
+					.head=${[name, ...builds].map(heading)}></metro-list>`,
 		chart: 'grid',
 		table: () => matrixTable(health.subarches),
 	});
 }
+
+/** By name, or by the states in one build: the most urgent first, and among equal ones the oldest. */
+const sortedLines = lastResult(
+	(lines: readonly MatrixLine[], order: SortOrder | undefined): readonly MatrixLine[] => {
+		if (order === undefined) return lines;
+		const { column, down } = order;
+		if (column === l10n.t('subarch')) return sortedItems(lines, ({ subarch }) => subarch, down);
+		const cellOf = ({ cells }: MatrixLine): SubarchHealth | undefined => cells.get(column);
+		const byAge = sortedItems(lines, (line) => cellOf(line)?.latest ?? 0, down);
+		return sortedItems(
+			byAge,
+			(line) => {
+				const state = cellOf(line)?.state;
+				return state && urgency.indexOf(state);
+			},
+			down,
+		);
+	},
+);
+
+const urgency = Object.keys(stateIcons);
 
 function drawCell(page: PageContext, { policy }: Health, one: SubarchHealth | undefined): TemplateResult {
 	if (one === undefined)
@@ -88,10 +120,10 @@ function matrixTable(subarches: readonly SubarchHealth[]): Table {
 			stateWords[one.state],
 			one.failcount,
 			one.latest === undefined ? '' : dayText(one.latest),
-			one.successRate === undefined ? '' : percentText(one.successRate),
-			one.usualDuration === undefined ? '' : lengthText(one.usualDuration),
-			one.timeToRecover === undefined ? '' : lengthText(one.timeToRecover),
-			one.bytes === undefined ? '' : sizeText(one.bytes),
+			measured(one.successRate, percentText),
+			measured(one.usualDuration, lengthText),
+			measured(one.timeToRecover, lengthText),
+			measured(one.bytes, sizeText),
 			one.reason,
 		]),
 	};

@@ -10,6 +10,7 @@ import { type Kept, storageParts } from '../kept.ts';
 import type { PageContext } from '../pageContext.ts';
 import { section } from '../section.ts';
 import { subarchName } from '../subarchNames.ts';
+import { measured } from '../tableText.ts';
 
 const partWords: Readonly<Record<Kept['storageBy'], string>> = {
 	build: l10n.t('by build'),
@@ -39,8 +40,8 @@ export function storageSection(page: PageContext, { storage, subarches }: Health
 			columns: [l10n.t('part'), l10n.t('used'), l10n.t('Clean would free'), l10n.t('bytes')],
 			rows: bars.map(({ name, bytes, freed }) => [
 				name,
-				sizeText(bytes),
-				freed === 0 ? '' : sizeText(freed),
+				measured(bytes, sizeText),
+				measured(freed === 0 ? undefined : freed, sizeText),
 				bytes,
 			]),
 		}),

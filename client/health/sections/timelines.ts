@@ -27,7 +27,8 @@ export function timelinesSection(page: PageContext, health: Health): TemplateRes
 		const one = subarches[index];
 		if (one === undefined) return html``;
 		const marks = page.marks.get(one.row) ?? [];
-		return html`<span role="rowheader"><button class="cell" type="button" @click=${(event: Event) => page.select(one.row, event)}><strong>${oneLine(one.subarch)}</strong> <span class="quiet">${oneLine(one.build)}</span></button></span>
+		const [subarch, build] = [oneLine(one.subarch), oneLine(one.build)];
+		return html`<span role="rowheader"><button class="cell" type="button" title=${`${subarch} ${build}`} @click=${(event: Event) => page.select(one.row, event)}><strong>${subarch}</strong> <span class="quiet">${build}</span></button></span>
 			<span role="gridcell">${timeline(marks, axis, ({ name }) => page.act('open-log', `${one.row}/${name}`))}</span>`;
 	};
 	const rangeChooser = html`<span class="vscode-select"><select aria-label=${l10n.t('Days')} @change=${(event: Event) => page.keep({ days: Number((event.target as HTMLSelectElement).value) as Kept['days'] })}>${ranges.map((range) => html`<option value=${range} ?selected=${range === days}>${l10n.t('{0} days', range)}</option>`)}</select></span>`;

@@ -8,6 +8,7 @@ import { civilOf } from '../civil.ts';
 import { axisDayText, lengthText, percentText } from '../format.ts';
 import type { PageContext } from '../pageContext.ts';
 import { section } from '../section.ts';
+import { measured } from '../tableText.ts';
 
 export function weeksSection(page: PageContext, { weeks, historyOff }: Health): TemplateResult {
 	const id = 'weeks';
@@ -39,9 +40,13 @@ export function weeksSection(page: PageContext, { weeks, historyOff }: Health): 
 				page.moment(one.weekAt).slice(0, 10),
 				one.succeeded,
 				one.failed,
-				one.succeeded + one.failed === 0 ? '' : percentText(one.succeeded / (one.succeeded + one.failed)),
-				one.medianDuration === undefined ? '' : lengthText(one.medianDuration),
+				measured(rateOf(one), percentText),
+				measured(one.medianDuration, lengthText),
 			]),
 		}),
 	});
+}
+
+function rateOf({ succeeded, failed }: WeekResults): number | undefined {
+	return succeeded + failed === 0 ? undefined : succeeded / (succeeded + failed);
 }

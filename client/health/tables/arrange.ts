@@ -1,4 +1,5 @@
 /** Which rows of a table are shown, and in which order. Pure. */
+import { sortedItems } from '../sortOrder.ts';
 
 export interface Column<Item> {
 	readonly id: string;
@@ -39,15 +40,7 @@ export function arrange<Item>(
 				});
 	const by = columns.find(({ id }) => id === sort);
 	if (by === undefined) return found;
-	const sign = down ? -1 : 1;
-	return found
-		.map((item) => [item, by.value(item)] as const)
-		.sort(([, one], [, other]) => {
-			if (one === undefined || other === undefined)
-				return Number(one === undefined) - Number(other === undefined);
-			return one < other ? -sign : one > other ? sign : 0;
-		})
-		.map(([item]) => item);
+	return sortedItems(found, (item) => by.value(item), down);
 }
 
 /** The view after a click on the heading of a column: sorted by it, or the other way round. */

@@ -1,8 +1,18 @@
 /** The health in one sentence, and a second line of facts. */
 import { withCount } from '../base/phrases.ts';
+import type { AttentionItem } from './model/attention.ts';
 import type { Health } from './model/health.ts';
+import { wordOfState } from './subarchCounts.ts';
 
 type Facts = Pick<Health, 'counts' | 'ahead' | 'attention'>;
+
+/** What these items are about is in the number of subarches. */
+const ofSubarches: ReadonlySet<AttentionItem['kind']> = new Set([
+	'same-failure',
+	'out-of-rotation',
+	'unreadable',
+	'failing',
+]);
 
 /** Claims that all is well only if nothing says otherwise. */
 export function headlineOf({ counts, attention }: Facts): string {
@@ -13,9 +23,13 @@ export function headlineOf({ counts, attention }: Facts): string {
 			: `The repository holds no subarch yet; ${missing === 1 ? 'one is' : `${missing} are`} named in .buildbot.`;
 	}
 	const needing = counts.outOfRotation + counts.failing + counts.unreadable;
-	if (needing > 0)
-		return `${needing} of ${withCount(managed, 'subarch', 'subarches')} ${needing === 1 ? 'needs' : 'need'} you.`;
-	const others = attention.filter(({ severity }) => severity !== 'info').length;
+	const others = attention.filter(
+		({ kind, severity }) => severity !== 'info' && !ofSubarches.has(kind),
+	).length;
+	if (needing > 0) {
+		const more = others === 0 ? '' : `, and ${others === 1 ? 'one other thing' : `${others} other things`}`;
+		return `${needing} of ${withCount(managed, 'subarch', 'subarches')} ${needing === 1 ? 'needs' : 'need'} you${more}.`;
+	}
 	if (others > 0)
 		return `No subarch is failing; ${others === 1 ? 'one other thing needs' : `${others} other things need`} you.`;
 	const old = counts.stale + counts.neverBuilt;
@@ -26,14 +40,14 @@ export function headlineOf({ counts, attention }: Facts): string {
 
 export function summaryLine({ counts, ahead }: Facts): string {
 	const parts: readonly (readonly [number, string])[] = [
-		[counts.fresh, 'fresh'],
-		[counts.stale, 'stale'],
-		[counts.failing, 'failing'],
-		[counts.outOfRotation, 'out of rotation'],
-		[counts.neverBuilt, 'never built'],
-		[counts.unreadable, 'unreadable'],
-		[counts.buildingNow, 'building now'],
-		[counts.remote, 'remote'],
+		[counts.fresh, wordOfState.fresh],
+		[counts.stale, wordOfState.stale],
+		[counts.failing, wordOfState.failing],
+		[counts.outOfRotation, wordOfState['out-of-rotation']],
+		[counts.neverBuilt, wordOfState['never-built']],
+		[counts.unreadable, wordOfState.unreadable],
+		[counts.buildingNow, `${wordOfState.running} now`],
+		[counts.remote, wordOfState.remote],
 		[counts.missing, 'without a directory'],
 	];
 	const next = ahead.find(({ since }) => since === undefined);

@@ -13,18 +13,31 @@ test('what an earlier session kept is taken over as far as it is as it should be
 		days: 180,
 		storageBy: 'arch',
 		asTable: ['weeks'],
+		sorts: { matrix: { column: 'current', down: true } },
 		whole: ['attention'],
 		selected: 'current/x86-64bit/corei7',
 	};
 	assert.deepEqual(keptIn({ home: '/home', kept }), kept);
 	for (const state of [undefined, null, 3, 'text', {}, { kept: null }, { kept: { filter: 3, days: 31 } }])
 		assert.deepEqual(keptIn(state), nothingKept, JSON.stringify(state));
-	assert.deepEqual(keptIn({ kept: { ...kept, days: '30', asTable: [1, 'a'], filter: { text: 4 } } }), {
-		...kept,
-		days: nothingKept.days,
-		asTable: ['a'],
-		filter: noFilter,
-	});
+	assert.deepEqual(
+		keptIn({
+			kept: {
+				...kept,
+				days: '30',
+				asTable: [1, 'a'],
+				sorts: { matrix: 3, weeks: { column: 'a' } },
+				filter: { text: 4 },
+			},
+		}),
+		{
+			...kept,
+			days: nothingKept.days,
+			asTable: ['a'],
+			sorts: { weeks: { column: 'a', down: false } },
+			filter: noFilter,
+		},
+	);
 });
 
 test('a switch adds its section and takes it away', () => {

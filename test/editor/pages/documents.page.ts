@@ -35,7 +35,7 @@ async function rendered(text: string): Promise<void> {
 }
 
 function tab(name: string) {
-	return workbench.page.locator('.tabs-container .tab', { hasText: name });
+	return workbench.page.locator(`.tabs-container .tab[data-resource-name="${name}"]`);
 }
 
 function line(text: string) {
@@ -49,7 +49,7 @@ test('the details of a subarch are rendered, with its actions above them and the
 	await row.getByRole('button', { name: 'Show Details' }).click();
 	await rendered('Failcount 1 of 3');
 	// A second file would take the place of a tab that is only looked at.
-	await tab('generic_64').dblclick();
+	await tab('generic_64.md').dblclick();
 	const actions = page.locator('.editor-actions');
 	for (const name of [/^Build This/, /^Zap Failcount/, /^Open Log/])
 		await actions.getByRole('button', { name }).waitFor();
@@ -76,7 +76,7 @@ test('the preview of the rotation is rendered, and follows the typing', async ()
 	await workbench.openFile('.buildbot');
 	await workbench.runCommand('Metro: Preview Rotation');
 	await rendered('Your changes');
-	await tab('Rotation').dblclick();
+	await tab('Rotation.md').dblclick();
 	await tab('.buildbot').click();
 	await workbench.putCursor(4, 1);
 	await page.keyboard.type('x = (');
@@ -89,6 +89,8 @@ test('after a reload all are there again, or say how to get them', async () => {
 	const { page } = workbench;
 	await workbench.runCommand('Metro: Show Resolved Configuration');
 	await line('metro/target').waitFor();
+	await workbench.runCommand('Metro: Clean…');
+	await rendered('Clean would remove');
 	await workbench.runCommand('Metro: Show Script');
 	await line('rm ').waitFor();
 	await page.evaluate('globalThis.isOldPage = true');
@@ -100,11 +102,11 @@ test('after a reload all are there again, or say how to get them', async () => {
 	);
 	await page.locator('.monaco-workbench .activitybar').waitFor();
 	await rendered('Preview of the Rotation');
-	await tab('clean').click();
+	await tab('clean.sh').click();
 	await line('To see it again, run "Metro: Clean…".').waitFor();
-	await tab('Resolved').click();
+	await tab('Resolved Configuration.metro').click();
 	await line('metro/target').waitFor();
-	await tab('generic_64').click();
+	await tab('generic_64.md').click();
 	await rendered('Failcount 0 of 3');
 	assert.equal(
 		await page

@@ -127,6 +127,47 @@ test('arrow keys go through the matrix, Enter shows the details, and Escape lead
 	await isFocused(/generic_64, funtoo-current,/);
 });
 
+test('the headings sort the matrix, and can be reached with the keyboard', async () => {
+	const matrix = health.locator('section.matrix');
+	const { keyboard } = workbench.page;
+	const names = (): Promise<readonly string[]> => matrix.locator('.line:not(.head) strong').allInnerTexts();
+	const asTheyCome = await names();
+	await matrix.locator('button.cell').first().focus();
+	await keyboard.press('Control+Home');
+	await keyboard.press('ArrowRight');
+	await keyboard.press('Enter');
+	const heading = matrix.getByRole('columnheader', { name: 'funtoo-current', exact: true });
+	await matrix.locator('[role="columnheader"][aria-sort="ascending"]').waitFor();
+	assert.equal(await heading.getAttribute('aria-sort'), 'ascending');
+	await eventually('the build in progress first', names, ([first]) => first === 'corei7');
+	await keyboard.press('Enter');
+	await matrix.locator('[role="columnheader"][aria-sort="descending"]').waitFor();
+	await keyboard.press('Enter');
+	await eventually('the order of before', names, (now) => now.join() === asTheyCome.join());
+});
+
+test('each column of the matrix has one place, and all of them fit beside others', async () => {
+	const { page } = workbench;
+	await workbench.runCommand('View: Toggle Primary Side Bar Visibility');
+	const size = page.viewportSize();
+	await page.setViewportSize({ width: 470, height: 900 });
+	const rightEdges = (): Promise<readonly number[]> =>
+		health
+			.locator('section.matrix .line > :nth-child(3)')
+			.evaluateAll((cells) => cells.map((cell) => Math.round(cell.getBoundingClientRect().right)));
+	const width = await health
+		.locator('body')
+		.evaluate(({ ownerDocument }) => ownerDocument.defaultView?.innerWidth ?? 0);
+	assert.ok(width < 430, `${width}`);
+	await eventually(
+		'the second build in view, at the same place in each line',
+		rightEdges,
+		(rights) => new Set(rights).size === 1 && (rights[0] ?? width) < width,
+	);
+	if (size !== null) await page.setViewportSize(size);
+	await workbench.runCommand('View: Toggle Primary Side Bar Visibility');
+});
+
 test('the details lead to the line of .buildbot that names the subarch', async () => {
 	await health.locator('section.matrix button.cell[aria-label*="core2_64, funtoo-current,"]').click();
 	const details = health.getByRole('complementary', { name: 'Details of core2_64' });

@@ -3,23 +3,21 @@ import { withCount } from '../../base/phrases.ts';
 import type { HealthSources } from '../healthSources.ts';
 import type { AttentionItem } from '../model/attention.ts';
 import type { SubarchHealth, SubarchId } from '../model/subarch.ts';
+import { wordOfState } from '../subarchCounts.ts';
 
 /** More subarches of one kind than this become one item. */
 const mostItems = 10;
 
 type Kind = 'out-of-rotation' | 'failing' | 'unreadable' | 'never-built';
 
-const kinds: Readonly<
-	Record<Kind, Pick<AttentionItem, 'severity' | 'actions'> & { readonly words: string }>
-> = {
+const kinds: Readonly<Record<Kind, Pick<AttentionItem, 'severity' | 'actions'>>> = {
 	'out-of-rotation': {
 		severity: 'error',
 		actions: ['open-log', 'zap', 'explain', 'show-row'],
-		words: 'out of rotation',
 	},
-	unreadable: { severity: 'error', actions: ['explain', 'show-row'], words: 'unreadable' },
-	failing: { severity: 'warning', actions: ['open-log', 'zap', 'explain', 'show-row'], words: 'failing' },
-	'never-built': { severity: 'info', actions: ['build', 'explain', 'show-row'], words: 'never built' },
+	unreadable: { severity: 'error', actions: ['explain', 'show-row'] },
+	failing: { severity: 'warning', actions: ['open-log', 'zap', 'explain', 'show-row'] },
+	'never-built': { severity: 'info', actions: ['build', 'explain', 'show-row'] },
 };
 
 export function subarchAttention(
@@ -41,11 +39,11 @@ export function subarchAttention(
 }
 
 function groupItem(kind: Kind, found: readonly SubarchHealth[]): AttentionItem {
-	const { severity, words, actions } = kinds[kind];
+	const { severity, actions } = kinds[kind];
 	return {
 		kind,
 		severity,
-		title: `${found.length} subarches are ${words}`,
+		title: `${found.length} subarches are ${wordOfState[kind]}`,
 		detail: found[0] === undefined ? '' : `${found[0].subarch} and ${found.length - 1} more.`,
 		subarches: found.map(idIn),
 		actions: actions.filter((action) => action !== 'open-log' && action !== 'build'),
