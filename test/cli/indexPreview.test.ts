@@ -49,7 +49,7 @@ suite('index.xml --pretend', () => {
 		const { stdout } = await run(files, 'index.xml', '--pretend');
 		assert.match(
 			stdout,
-			/^Of 3 index\.xml files, 3 would change:\n\/mirror\/one\/x\/sub10\/index\.xml is missing\.\n/,
+			/^Of 3 index\.xml files, all would change:\n\/mirror\/one\/x\/sub10\/index\.xml is missing\.\n/,
 		);
 		assert.doesNotMatch(stdout, /\/mirror\/index\.xml/);
 		assert.deepEqual(await indexesIn(files), []);

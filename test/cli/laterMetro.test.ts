@@ -2,6 +2,7 @@
 import assert from 'node:assert/strict';
 import { suite, test } from 'node:test';
 import { createMemoryFileSystem, type MemoryFileSystem } from '../support/memoryFileSystem.ts';
+import { createMemoryHistory } from '../support/memoryHistory.ts';
 import { buildrepo, type Outcome } from '../support/testHost.ts';
 
 const later =
@@ -209,6 +210,16 @@ test('index.xml names the day as the directory does', async () => {
 	assert.match(new TextDecoder().decode(written), / latest="2015-2-3" /);
 });
 
+test('index.xml of the subarches is one event, and none of a file at the top', async () => {
+	const files = disk({ '/mirror/.buildbot': later });
+	const history = createMemoryHistory();
+	const machine = { files, cwd: '/home', history };
+	const words = ['--hostname', 'alpha', '--now', '2015-02-20T12:00:00Z'];
+	await buildrepo([...words, 'index.xml'], machine);
+	const { stdout } = await buildrepo([...words, 'history'], machine);
+	assert.match(stdout, /^\S+ \/mirror: index\.xml of the subarches written$/m);
+});
+
 suite('settings', () => {
 	const names = async (host: string): Promise<unknown> => {
 		const { stdout } = await run({ '/mirror/.buildbot': later }, '--hostname', host, 'settings', '--json');
@@ -217,6 +228,14 @@ suite('settings', () => {
 
 	test('--json says what the named host builds', async () => {
 		assert.deepEqual([await names('alpha'), await names('beta')], [{ one: ['generic_64'] }, { one: [] }]);
+	});
+
+	test('for people, too, with the reason where there is no answer', async () => {
+		const { stdout } = await run({ '/mirror/.buildbot': later }, 'settings');
+		assert.match(stdout, /^get_subarches for "one": "generic_64"$/m);
+		const failing = later.replace('return ("generic_64",) if', 'return "generic_64" if');
+		const said = await run({ '/mirror/.buildbot': failing }, 'settings');
+		assert.match(said.stdout, /^get_subarches for "one": it returns a string, which Metro would search/m);
 	});
 
 	test('--map-build takes five arguments', async () => {

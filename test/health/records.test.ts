@@ -231,10 +231,12 @@ test('events are sentences, the newest first, and names stay as they are', () =>
 		ended(1, 'failed', { day: '2015-02-20', duration: 3 * hour, target: 'full' }),
 		{ kind: 'removed', at: 2, name: 'current/x86/a\u001b[31m<b>/2015-02-10', what: 'build', bytes: 4096 },
 		{ kind: 'index', at: 3, name: 'index.xml' },
+		{ kind: 'index', at: 3, name: '' },
 	];
 	assert.deepEqual(
 		loggedEvents(events).map(({ text, tone }) => [text, tone]),
 		[
+			['index.xml of the subarches was written.', 'neutral'],
 			['index.xml was written.', 'neutral'],
 			['current/x86/a\u001b[31m<b>/2015-02-10 was removed by clean, 4.0 KiB freed.', 'neutral'],
 			['Build of 2015-02-20 failed after 3 h 0 min (full).', 'bad'],

@@ -74,7 +74,7 @@ export interface DigestsWritten extends EventBase {
 	readonly failed: number;
 }
 
-/** A list of builds was written; `name` is that of index.xml. */
+/** Lists of builds were written; `name` is that of index.xml, or empty if each subarch has its own. */
 export interface IndexWritten extends EventBase {
 	readonly kind: 'index';
 }

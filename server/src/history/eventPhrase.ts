@@ -30,7 +30,7 @@ export function eventPhrase(event: HistoryEvent): string {
 		case 'digests':
 			return digestsPhrase(event);
 		case 'index':
-			return 'written';
+			return event.name === '' ? 'index.xml of the subarches written' : 'written';
 		case 'published':
 			return publishedPhrase(event);
 		case 'maintained':

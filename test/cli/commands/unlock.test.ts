@@ -24,13 +24,13 @@ suite('unlock', () => {
 		[
 			'one of another machine',
 			'far:5',
-			/process 5 of far, since .*, which cannot be checked from here/,
+			/process 5 of far, since .*, which cannot be checked from here; once no build is in progress there, --expect far:5 releases it/,
 			'elsewhere',
 		],
 		[
 			'nobody',
 			'x:y:z',
-			/does not name a process.*so it is unknown whether a build is in progress/,
+			/does not name a process.*so it is unknown whether a build is in progress; once .*--expect x:y:z releases it/,
 			'unknown',
 		],
 	];

@@ -48,6 +48,32 @@ describe('commands', () => {
 		}
 	});
 
+	it('a section that .metro lacks is added, unsaved, with the cursor where its value goes; then only the line', async () => {
+		const add = (): Thenable<unknown> =>
+			vscode.commands.executeCommand(
+				'metro.addToMetro',
+				home(),
+				'[section publish]\n\ntarget: ',
+				'publish/target',
+			);
+		await add();
+		const editor = vscode.window.activeTextEditor;
+		assert.equal(editor?.document.uri.path, join(home(), '.metro'));
+		assert.match(editor.document.getText(), /\n\n\[section publish\]\n\ntarget: \n$/);
+		assert.equal(editor.document.lineAt(editor.selection.active.line).text, 'target: ');
+		assert.ok(editor.document.isDirty);
+		await until('the outline has the section', async () => {
+			const outline = await vscode.commands.executeCommand<vscode.DocumentSymbol[]>(
+				'vscode.executeDocumentSymbolProvider',
+				editor.document.uri,
+			);
+			return outline.some(({ name }) => name === 'publish');
+		});
+		await add();
+		assert.match(editor.document.getText(), /\n\[section publish\]\ntarget: \n\ntarget: \n$/);
+		await vscode.commands.executeCommand('workbench.action.files.revert');
+	});
+
 	it('Write index.xml: the file lies at the root of the mirror', async () => {
 		const file = join(mirror(), 'index.xml');
 		await vscode.commands.executeCommand('metro.writeIndexXml');

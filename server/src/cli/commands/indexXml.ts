@@ -41,7 +41,7 @@ export const indexXml: Command = {
 		}
 		let written = 0;
 		for (const file of made) if (await writeIndex(root, session, file)) written++;
-		if (written > 0) await session.history.record(scanned, [writtenEntry(session.host)]);
+		if (written > 0) await session.history.record(scanned, [writtenEntry(session.host, made)]);
 		for (const remains of await remainsIn(repository.mirror, scanPorts(session.host)))
 			await changeOn(root, session, remains);
 		return written === made.length ? undefined : 1;
@@ -66,11 +66,12 @@ async function writeIndex(
 	return isWritten;
 }
 
-function writtenEntry({ timer, processes }: Host): HistoryEntry {
+/** The mirror stands for the files of its subarches. */
+function writtenEntry({ timer, processes }: Host, made: readonly IndexFile[]): HistoryEntry {
 	const at = timer.now();
 	return {
 		key: ['index', at, processes.thisRun],
 		seenBy: 'run',
-		event: { kind: 'index', at, name: 'index.xml' },
+		event: { kind: 'index', at, name: made.some(({ subarch }) => subarch !== undefined) ? '' : 'index.xml' },
 	};
 }

@@ -65,7 +65,7 @@ function fileLines(files: readonly PreviewFile[]): readonly string[] {
 	const changing = files.filter(({ state }) => state !== 'current');
 	if (changing.length === 0) return [`All ${files.length} index.xml files are up to date.`];
 	return [
-		`Of ${files.length} index.xml files, ${changing.length} would change:`,
+		`Of ${files.length} index.xml files, ${changing.length === files.length ? 'all' : changing.length} would change:`,
 		...changing.slice(0, mostNamed).map(lineOf),
 		...(changing.length > mostNamed ? [`and ${changing.length - mostNamed} more.`] : []),
 	];

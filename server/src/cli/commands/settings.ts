@@ -128,7 +128,15 @@ function listing(record: BuildbotJson): string[] {
 				: ((answer.error ?? answer.use_error)?.message ?? answer.reason ?? '?');
 		return `map_build(${answer.args.map((argument) => JSON.stringify(argument)).join(', ')}): ${result}`;
 	});
-	return [...shown, ...answers];
+	const shares = Object.entries(record.subarches_by_build ?? {}).map(
+		([build, share]) => `get_subarches for ${JSON.stringify(build)}: ${shareInWords(share)}`,
+	);
+	return [...shown, ...shares, ...answers];
+}
+
+function shareInWords(share: NonNullable<BuildbotJson['subarches_by_build']>[string]): string {
+	if ('error' in share) return share.error.message;
+	return 'length' in share ? inWords(share) : '?';
 }
 
 function inWords(value: Json): string {

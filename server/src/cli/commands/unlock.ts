@@ -1,6 +1,7 @@
 /** `unlock`: says who holds the lock of a subarch, and releases it where that is certain to be right, or where the user insists. */
 import { FileError } from '../../base/fileSystem.ts';
 import { sinceText } from '../../base/phrases.ts';
+import { shellQuote } from '../../base/shellQuote.ts';
 import { oneLine } from '../../base/visible.ts';
 import {
 	applyChange,
@@ -144,13 +145,21 @@ const statePhrases: Readonly<Record<LockState, string>> = {
 	unknown: 'so it is unknown whether a build is in progress',
 };
 
-function phraseOf({ path, state, holder, since, changed, command }: FoundLock, now: number): string {
+/** How to release what cannot be judged from here. */
+function remedyFor({ state, content }: FoundLock): string {
+	if (state !== 'elsewhere' && state !== 'unknown') return '';
+	const text = textOf({ content });
+	return text === '' ? '' : `; once no build is in progress there, --expect ${shellQuote(text)} releases it`;
+}
+
+function phraseOf(lock: FoundLock, now: number): string {
+	const { path, state, holder, since, changed, command } = lock;
 	const moment = instantJson(since)?.slice(0, 16).replace('T', ' ');
 	const when =
 		since === undefined || moment === undefined ? '' : `, since ${moment} UTC (${sinceText(since, now)})`;
 	const wrote = changed === undefined ? '' : `, last change of its build ${sinceText(changed, now)}`;
 	const what = command === undefined ? '' : ` (${command})`;
-	return `${path}: ${holder}${what}${when}${wrote}, ${statePhrases[state]}`;
+	return `${path}: ${holder}${what}${when}${wrote}, ${statePhrases[state]}${remedyFor(lock)}`;
 }
 
 /** The lock's own text, by which the user means it. */

@@ -28,8 +28,9 @@ function sentence(event: HistoryEvent): string {
 	const phrase = eventPhrase(event);
 	switch (event.kind) {
 		case 'removed':
-		case 'index':
 			return `${event.name} was ${phrase}.`;
+		case 'index':
+			return `${event.name || 'index.xml of the subarches'} was written.`;
 		case 'digests':
 			return `Digests: ${phrase}.`;
 		case 'upload-started':
