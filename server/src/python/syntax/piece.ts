@@ -6,6 +6,7 @@ import type { Work } from '../../base/work.ts';
 import type { Statement } from './ast.ts';
 import { checkProgram, dependsOnOthers, type ProgramFaults } from './checkProgram.ts';
 import { checkDepth } from './deepest.ts';
+import { type TextEdit, withEditedItems } from './editedItems.ts';
 import { type Junction, junctionsIn, mayHaveJunctions } from './junctions.ts';
 import { parsePython } from './parsePython.ts';
 import { isUnclosedFault } from './parser.ts';
@@ -55,10 +56,10 @@ export function* piecesOf(source: string, before?: PiecedText): Work<Piece[]> {
 }
 
 function* piecesAfter(before: PiecedText, source: string): Work<Piece[]> {
-	const { same, sameEnd } = unchanged(before.source, source);
-	const by = source.length - before.source.length;
+	const edit = editBetween(before.source, source);
+	const { replaced, by } = edit;
 	// The text after a piece decides where it ends, so the piece before the first change is parsed again too.
-	const touched = before.pieces.findIndex(({ end }) => end >= same);
+	const touched = before.pieces.findIndex(({ end }) => end >= replaced.start);
 	const pieces = before.pieces.slice(0, Math.max(0, touched - 1));
 	let old = pieces.length;
 	let room = mostTokens - pieces.reduce((sum, { size }) => sum + size, 0);
@@ -67,10 +68,12 @@ function* piecesAfter(before: PiecedText, source: string): Work<Piece[]> {
 		while ((before.pieces[old]?.start ?? Infinity) + by < at) old++;
 		const known = before.pieces[old];
 		// In unchanged text, once one piece begins where an old one did, all later ones do too.
-		const isKnown = known !== undefined && known.start + by === at && at >= source.length - sameEnd;
+		const isKnown = known !== undefined && known.start + by === at && at >= replaced.end + by;
 		// An error message may contain its line number.
 		const piece =
-			isKnown && isSound(known) ? movedPiece(known, by) : kept(yield* readPiece(source, at, room), source);
+			(isKnown && isSound(known) && !(by > 0 && isMarked(known, edit.before))
+				? movedPiece(known, by)
+				: editedPiece(before.pieces[touched], at, edit)) ?? kept(yield* readPiece(source, at, room), source);
 		room -= piece.size;
 		if (room < 0) throw tooLong(piece.start);
 		pieces.push(piece);
@@ -79,8 +82,8 @@ function* piecesAfter(before: PiecedText, source: string): Work<Piece[]> {
 	return pieces;
 }
 
-/** The number of UTF-16 units that two texts share at the beginning, and then at the end. */
-function unchanged(a: string, b: string): { readonly same: number; readonly sameEnd: number } {
+/** The smallest edit that makes the text `b` of the text `a`. */
+function editBetween(a: string, b: string): TextEdit {
 	const most = Math.min(a.length, b.length);
 	let same = 0;
 	while (same < most && a.charCodeAt(same) === b.charCodeAt(same)) same++;
@@ -91,7 +94,20 @@ function unchanged(a: string, b: string): { readonly same: number; readonly same
 	) {
 		sameEnd++;
 	}
-	return { same, sameEnd };
+	const replaced = { start: same, end: a.length - sameEnd };
+	return { before: a, after: b, replaced, by: b.length - a.length };
+}
+
+/** The old piece with the edit, if that is easily told and the piece begins at `at`. */
+function editedPiece(piece: Piece | undefined, at: number, edit: TextEdit): Piece | undefined {
+	if (piece?.start !== at || !isSound(piece)) return undefined;
+	const edited = withEditedItems(piece, edit);
+	return edited && { ...piece, ...edited };
+}
+
+/** True for a piece with the byte order mark. It is one only at the start of a text, and an error elsewhere. */
+function isMarked({ start }: Piece, source: string): boolean {
+	return start === 0 && source.startsWith('\ufeff');
 }
 
 function isSound({ faults, unclosed, notes }: Piece): boolean {
