@@ -135,6 +135,27 @@ suite('names and the installation', () => {
 		});
 	}
 
+	test('an installation that could not be read whole may have any name', async () => {
+		const partly = { ...installation, isWhole: false };
+		const context = await scannedContext(mirror(), { ...policy, subarches: [] }, partly);
+		const text = `${three('"x86-64bit",', '"armv5te", "newcomer"')}def map_build(build, subarch, full, full_date):\n\treturn "novel"\n`;
+		const problems = checkBuildbot(evaluateBuildbot(text), context, true);
+		const claims = problems.filter(({ code }) => /^(?:no-spec|unknown-)/.test(code));
+		assert.deepEqual(
+			claims.map(({ code, severity }) => `${severity} ${code}`),
+			['information unknown-subarch', 'information unknown-build-mode'],
+		);
+	});
+
+	test('a subarch that is new to the list is known by its directory', async () => {
+		const context = await scannedContext(mirror(), { ...policy, subarches: [] }, installation);
+		const problems = checkBuildbot(evaluateBuildbot(three('"x86-64bit",', '"k6",')), context, true);
+		assert.deepEqual(
+			problems.map(({ code }) => code).filter((code) => code.startsWith('unknown-')),
+			[],
+		);
+	});
+
 	test('a directory below another arch than the spec names', async () => {
 		const files = mirror();
 		files.putDirectory('/mirror/funtoo-current/x86-64bit/armv7a_hardfp');

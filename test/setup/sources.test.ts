@@ -66,11 +66,31 @@ test('a linked file is listed once, under either name', async () => {
 	assert.ok(collection.plain.has('a'));
 });
 
+for (const [what, path] of [
+	['a directory', '/metro/etc/builds'],
+	['a file', '/metro/etc/master.conf'],
+] as const) {
+	test(`a library without ${what} that cannot be read is not complete`, async () => {
+		const { disk, sources } = memorySources(Object.entries(installation));
+		const isComplete = async (): Promise<boolean> => {
+			sources.filesChanged();
+			return (await sources.configuration().contents(neverAborted)).library.complete;
+		};
+		assert.ok(await isComplete());
+		disk.failAt(path, 'denied');
+		assert.ok(!(await isComplete()));
+		disk.failAt(path, undefined);
+		assert.ok(await isComplete());
+	});
+}
+
 test('a loop of links is left', async () => {
 	const { disk, sources } = memorySources(Object.entries(installation));
 	disk.putLink('/metro/etc/builds/loop', '..');
 	sources.filesChanged();
-	assert.equal((await sources.configuration().contents(neverAborted)).library.files.size, 8);
+	const { library } = await sources.configuration().contents(neverAborted);
+	assert.equal(library.files.size, 8);
+	assert.ok(library.complete);
 });
 
 test('without an installation only .metro is known', async () => {

@@ -75,35 +75,34 @@ function archesKnown(
 	};
 }
 
-/** The arches of the installation's subarches, and the arches and subarches that the repository has together. */
+/** The arches of the installation's subarches, the arches and subarches that the repository has together, and what has builds. */
 const placesOf = memoizeWeak((context: BuildbotContext) => ({
 	installed: new Map(
 		context.subarches.filter(({ source }) => source === 'installation').map((fact) => [fact.name, fact.arch]),
 	),
 	present: new Set(context.scanned?.repository.subarches.map(({ arch, subarch }) => `${arch}\n${subarch}`)),
+	inUse: new Set(context.subarches.filter((fact) => fact.inUse).map(({ name }) => name)),
 }));
 
 /** Names that are built here and that Metro knows, but for which this installation has no spec. */
 export function withoutSpec(
 	{ settings, rules }: Buildbot,
-	{ subarches }: BuildbotContext,
+	context: BuildbotContext,
 ): Problem<PlacedNameCode>[] {
-	const installed = subarches.filter(({ source }) => source === 'installation');
+	const { installed, inUse } = placesOf(context);
 	// Since 2019, what describes a subarch is in the Portage tree.
-	if (installed.length === 0 || rules.isLater || rules.callsAllFull === true) return [];
-	const names = new Set(installed.map(({ name }) => name));
-	const inUse = new Set(subarches.filter((fact) => fact.inUse).map(({ name }) => name));
-	const places = new Set<number>();
-	return settings.subarches
-		.flatMap(({ name, span }): Problem<PlacedNameCode>[] => {
-			if (names.has(name) || span === undefined || places.has(span.start)) return [];
-			places.add(span.start);
-			const message = `The installation has no subarch/${name}.spec, so Metro cannot build ${JSON.stringify(name)}.`;
-			// What has builds may get its spec from elsewhere.
-			const severity = inUse.has(name) ? 'information' : 'warning';
-			return [{ code: 'no-spec', severity, span, message, data: { name } }];
-		})
-		.slice(0, most);
+	if (installed.size === 0 || rules.isLater || rules.callsAllFull === true) return [];
+	if (!context.isInstallationWhole) return [];
+	const found = new Map<number, Problem<PlacedNameCode>>();
+	for (const { name, span } of settings.subarches) {
+		if (installed.has(name) || span === undefined || found.has(span.start)) continue;
+		if (found.size >= most) break;
+		const message = `The installation has no subarch/${name}.spec, so Metro cannot build ${JSON.stringify(name)}.`;
+		// What has builds may get its spec from elsewhere.
+		const severity = inUse.has(name) ? 'information' : 'warning';
+		found.set(span.start, { code: 'no-spec', severity, span, message, data: { name } });
+	}
+	return [...found.values()];
 }
 
 /** Names that the repository has below another arch than their spec names. */
@@ -111,12 +110,7 @@ export function archesThatDiffer(
 	{ settings }: Buildbot,
 	context: BuildbotContext,
 ): Problem<PlacedNameCode>[] {
-	const { installed } = placesOf(context);
-	const below = new Map<string, Set<string>>();
-	for (const { subarch, arch } of context.scanned?.repository.subarches ?? []) {
-		const own = installed.get(subarch);
-		if (own !== undefined && own !== arch) below.set(subarch, (below.get(subarch) ?? new Set()).add(arch));
-	}
+	const below = elsewhere(context);
 	if (below.size === 0) return [];
 	const places = new Set<number>();
 	return settings.allSubarches
@@ -125,10 +119,21 @@ export function archesThatDiffer(
 			if (arches === undefined || span === undefined || places.has(span.start)) return [];
 			places.add(span.start);
 			const where = [...arches].map((arch) => JSON.stringify(arch)).join(' and ');
-			const arch = installed.get(name);
+			const arch = placesOf(context).installed.get(name);
 			const message = `The repository has ${JSON.stringify(name)} below ${where}, but its spec names the arch ${JSON.stringify(arch)}.`;
 			const related = specOf(name, context);
 			return [{ code: 'arch-differs', severity: 'information', span, message, related, data: { name } }];
 		})
 		.slice(0, most);
 }
+
+/** The arches that the repository has subarches below, where their specs name others. */
+const elsewhere = memoizeWeak((context: BuildbotContext): ReadonlyMap<string, ReadonlySet<string>> => {
+	const { installed } = placesOf(context);
+	const below = new Map<string, Set<string>>();
+	for (const { subarch, arch } of context.scanned?.repository.subarches ?? []) {
+		const own = installed.get(subarch);
+		if (own !== undefined && own !== arch) below.set(subarch, (below.get(subarch) ?? new Set()).add(arch));
+	}
+	return below;
+});

@@ -38,7 +38,7 @@ function unknownWord(
 	const known = isMode ? modes : targets;
 	if (known.includes(name)) return undefined;
 	const suggestion = closestMatch(name, known);
-	const isInstalled = (isMode ? context.modes : context.targets).length > 0;
+	const isInstalled = context.isInstallationWhole && (isMode ? context.modes : context.targets).length > 0;
 	const severity: Severity = suggestion !== undefined || isInstalled ? 'warning' : 'information';
 	const hint = suggestion === undefined ? '' : ` Did you mean ${JSON.stringify(suggestion)}?`;
 	const data: UnknownData = { name, suggestion, exact };

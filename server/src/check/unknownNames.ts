@@ -48,7 +48,8 @@ function knownIn(context: BuildbotContext): Known {
 			if (left-- <= 0) return undefined;
 			return closestMatch(name, own) ?? knowledge.closestMatch(holds, name);
 		},
-		hasInstallation: context.subarches.some(({ source }) => source === 'installation'),
+		hasInstallation:
+			context.isInstallationWhole && context.subarches.some(({ source }) => source === 'installation'),
 		hasBuilds: context.builds.length > 0,
 	};
 }

@@ -57,6 +57,8 @@ export interface BuildbotContext {
 	readonly targets: readonly string[];
 	/** The files of the installation. */
 	readonly files: NamedFiles;
+	/** False if some of the installation could not be read: a name that is not found may be there. */
+	readonly isInstallationWhole: boolean;
 	/** Subarches that the saved file names and that have no directory in the repository; absent: not scanned. */
 	readonly withoutDirectory?: ReadonlySet<string>;
 	/** The `.buildbot` beside the set-up's `.metro`, which is Metro's whatever it contains. Absent: there is none. */
@@ -78,6 +80,7 @@ export const bareContext: BuildbotContext = {
 	extras: [],
 	targets: [],
 	files: noNamedFiles,
+	isInstallationWhole: true,
 };
 
 /**
@@ -101,12 +104,14 @@ export function contextOfSetup(
 	});
 	const known = new Set(installed.map(({ name }) => name));
 	const built = present.filter(({ subarch }) => !known.has(subarch));
+	const unmanaged = repository?.unmanaged?.subarches.filter((name) => !known.has(name)) ?? [];
 	return {
 		subarches: [
 			...installed,
 			...built.map(({ subarch, arch }): SubarchFact => {
 				return { name: subarch, arch, source: 'repository', inUse: inUse.has(subarch) };
 			}),
+			...unmanaged.map((name): SubarchFact => ({ name, source: 'repository', inUse: false })),
 		],
 		arches: [...names.arches, ...present.map(({ arch }) => arch)],
 		builds: [...names.builds, ...present.map(({ build }) => build)],
@@ -114,6 +119,7 @@ export function contextOfSetup(
 		extras: names.targets.filter((target) => !/^(?:stage\d|snapshot)/.test(target)),
 		targets: names.targets,
 		files: installation.files,
+		isInstallationWhole: installation.isWhole,
 		...(ownFile !== undefined && { ownFile, ownRules }),
 		...(repository !== undefined &&
 			policy !== undefined && {

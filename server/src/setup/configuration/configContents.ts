@@ -126,7 +126,7 @@ export class ConfigReader {
 			},
 			paths: [...parsed.keys(), ...aliases.keys()],
 			scripts: isThere ? await readScripts(install, files, this.readText) : new Map(),
-			complete: paths !== undefined,
+			complete: paths?.isWhole === true && paths.paths.every((path) => parsed.has(path)),
 			names: isThere ? installedNamesIn(install, [...paths.paths, ...aliases.keys()]) : noNames,
 		};
 	}

@@ -1,6 +1,5 @@
 /** The configuration files of a set-up: those of the installation, collected or not, `.metro`, and the files it collects. */
-import type { FileReader } from '../../base/fileSystem.ts';
-import { undefinedIfUnreadable } from '../../base/fileSystem.ts';
+import { FileError, type FileReader, undefinedIfUnreadable } from '../../base/fileSystem.ts';
 import { nameBelow } from '../../base/posixPath.ts';
 import type { ParsedFile } from '../../flexdata/index.ts';
 import { type InstalledNames, noNames } from '../installation/installedNames.ts';
@@ -16,7 +15,7 @@ export interface ConfigLibrary {
 	readonly scripts: ReadonlyMap<string, string>;
 	/** What the installation has, by every path its files are reached by. */
 	readonly names: InstalledNames;
-	/** True if the installation was found: then keys that the library does not define are not defined anywhere. */
+	/** True if the whole installation was read: then keys that the library does not define are not defined anywhere. */
 	readonly complete: boolean;
 }
 
@@ -38,6 +37,8 @@ export interface ConfigPaths {
 	readonly aliases: ReadonlyMap<string, string>;
 	/** Where the installation really is, if a link leads to it. */
 	readonly home: string;
+	/** False if a directory could not be read, or there are more files than are looked for: what is not found may be there. */
+	readonly isWhole: boolean;
 }
 
 /** The parts of an installation that hold configuration. */
@@ -64,16 +65,30 @@ export async function findConfigFiles(
 		return pathMoved(real, home, install);
 	};
 
+	let isWhole = true;
+	const orUnknown = async <T>(ask: () => Promise<T>): Promise<T | undefined> => {
+		try {
+			return await ask();
+		} catch (error) {
+			if (!(error instanceof FileError)) throw error;
+			isWhole = false;
+			return undefined;
+		}
+	};
 	const walk = async (directory: string, linked: boolean, depth: number): Promise<boolean> => {
-		const entries = await undefinedIfUnreadable(() => files.list(directory));
-		if (entries === undefined || depth > deepest) return false;
+		const entries = await orUnknown(() => files.list(directory));
+		if (entries === undefined) return false;
 		for (const { name, kind: ownKind } of entries) {
 			signal.throwIfAborted();
-			if (paths.length >= mostFiles) break;
+			// Links may lead round in circles.
+			if (depth > deepest && linked) break;
+			if (depth > deepest || paths.length >= mostFiles) {
+				isWhole = false;
+				break;
+			}
 			const path = `${directory}/${name}`;
 			const isLink = linked || ownKind === 'link';
-			const kind =
-				ownKind === 'link' ? (await undefinedIfUnreadable(() => files.status(path)))?.kind : ownKind;
+			const kind = ownKind === 'link' ? (await orUnknown(() => files.status(path)))?.kind : ownKind;
 			if (kind === 'directory' && !otherThings.has(name) && !name.startsWith('.')) {
 				await walk(path, isLink, depth + 1);
 			} else if (kind === 'file' && isConfigName(name)) {
@@ -87,7 +102,7 @@ export async function findConfigFiles(
 
 	let found = false;
 	for (const room of rooms) found = (await walk(`${install}/${room}`, false, 0)) || found;
-	return found ? { paths: [...new Set(paths)], aliases, home } : undefined;
+	return found ? { paths: [...new Set(paths)], aliases, home, isWhole } : undefined;
 }
 
 /** `path` with `to` in place of `from`, if it lies below that. */

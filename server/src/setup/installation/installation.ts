@@ -21,6 +21,8 @@ export interface Installation {
 	readonly names: InstalledNames;
 	readonly subarches: readonly InstalledSubarch[];
 	readonly files: NamedFiles;
+	/** False if some of it could not be read: what is not found may be there. */
+	readonly isWhole: boolean;
 }
 
 export const noInstallation: Installation = {
@@ -28,6 +30,7 @@ export const noInstallation: Installation = {
 	names: noNames,
 	subarches: [],
 	files: noNamedFiles,
+	isWhole: true,
 };
 
 /** Reads the installation in `install` (absolute); leaves out what cannot be read. */
@@ -48,7 +51,7 @@ export async function readInstallation(
 		}),
 	);
 	const namedFiles = namedFilesIn(install, paths, (path) => found.aliases.get(path) ?? path);
-	return { home: found.home, names, subarches, files: namedFiles };
+	return { home: found.home, names, subarches, files: namedFiles, isWhole: found.isWhole };
 }
 
 /** The facts of a subarch file, by the keys that Metro's builds read; values that refer to others are left out. */
