@@ -26,9 +26,6 @@ export function makeWorkspace(language: SampleLanguage, home: HomeOptions = {}):
 	return { folder, remove };
 }
 
-/** So many subarches have a spec, to which definition leads. */
-const specsOfFarm = 50;
-
 function makeHome(
 	folder: string,
 	language: SampleLanguage,
@@ -43,7 +40,7 @@ function makeHome(
 	}
 	const specs = join(folder, 'metro', 'subarch');
 	if (farm.length > 0) mkdirSync(specs, { recursive: true });
-	for (const subarch of farm.slice(0, specsOfFarm)) writeFileSync(join(specs, `${subarch}.spec`), '');
+	for (const subarch of farm) writeFileSync(join(specs, `${subarch}.spec`), '');
 	// A copy, so that the server sees no folder in use.
 	const install = join(folder, 'metro');
 	if (installation !== undefined) cpSync(installation, install, { recursive: true, verbatimSymlinks: true });
@@ -71,7 +68,7 @@ function makeHome(
 		[
 			'builds = ("funtoo-current",)',
 			'arches = ("x86-64bit",)',
-			'subarches = ("corei7",)',
+			`subarches = (${['corei7', ...farm].map((name) => `"${name}",`).join(' ')})`,
 			'',
 			'def map_build(build, subarch, full, full_date):',
 			'\treturn "full"',
