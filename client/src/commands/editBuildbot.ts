@@ -111,7 +111,7 @@ async function pickNew(
 	const picked = await window.showQuickPick<NameItem & { readonly holds?: EditWish['holds'] }>(
 		[...found, ...typed],
 		{
-			placeHolder: unknown ?? l10n.t('Which name shall .buildbot have besides?'),
+			placeHolder: unknown ?? l10n.t('Which name is to be added to .buildbot?'),
 			matchOnDescription: true,
 			matchOnDetail: true,
 		},
