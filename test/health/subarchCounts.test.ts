@@ -8,7 +8,8 @@ import { buildbotCodeLenses } from '../../server/src/features/buildbot/beside/co
 import { buildbotInlayHints } from '../../server/src/features/buildbot/beside/inlayHints.ts';
 import { evaluationOf } from '../../server/src/features/buildbot/buildbotDocument.ts';
 import { groupRows } from '../../server/src/features/repository/flatGroups.ts';
-import { buildRows, type RowContext } from '../../server/src/features/repository/rows.ts';
+import type { RowContext } from '../../server/src/features/repository/rowContext.ts';
+import { buildRows } from '../../server/src/features/repository/rows.ts';
 import { summaryCounts } from '../../server/src/features/repository/summary.ts';
 import { summaryLine } from '../../server/src/health/headline.ts';
 import { countWords, needingCount, totalWords } from '../../server/src/health/subarchCounts.ts';

@@ -127,7 +127,7 @@ test('Run Next Build: in a terminal, shown in the tree, with its archive in the 
 	await workbench.page.locator('.terminal-wrapper.active').waitFor();
 	await describedAs('amd64-k8', /^building/);
 	await workbench.notification(/Built funtoo-current \/ amd64-k8 in /).waitFor();
-	await describedAs('amd64-k8', /^today/);
+	await describedAs('amd64-k8', /^fresh, built today/);
 	const folder = join(sample.mirror, 'funtoo-current/x86-64bit/amd64-k8', dateText(new Date(), 0));
 	assert.ok(readdirSync(folder).some((name) => /^stage3-.*\.tar\.xz$/.test(name)));
 	await workbench.runCommand('View: Toggle Panel Visibility');
@@ -161,7 +161,7 @@ test('Build This: a build that fails says so, and its failcount rises', async ()
 		() => workbench.rows(),
 		(rows) => rows.some(({ label, badge }) => label === 'amd64-jaguar' && badge === '1'),
 	);
-	await describedAs('amd64-jaguar', /debian-sources failed \(compile\)/);
+	await describedAs('amd64-jaguar', /^failing: debian-sources \(compile\)/);
 	await press('amd64-jaguar failed', `Open Log of ${dateText(new Date(), 0)}`);
 	const { page } = workbench;
 	const choice = page.locator('.quick-input-list .monaco-list-row', { hasText: 'stage3.txt' }).first();
@@ -289,7 +289,7 @@ test('Create Directory: a subarch without one gets it, and is built like the oth
 	const directory = join(sample.mirror, ...path);
 	assert.equal(existsSync(directory), false);
 	const row = await workbench.row(...path);
-	await row.getByText('no directory yet').waitFor();
+	await row.getByText('without a directory').waitFor();
 	await row.hover();
 	await row.getByRole('button', { name: 'Create Directory' }).click();
 	await workbench

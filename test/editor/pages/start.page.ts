@@ -156,7 +156,10 @@ test("a fresh clone's npm start: the first screen says what to try, and ▷ and 
 		await eventually(
 			'the row of a build that is complete',
 			() => workbench.rows(),
-			(rows) => rows.some(({ label, description }) => label === 'amd64-k8' && /^today/.test(description)),
+			(rows) =>
+				rows.some(
+					({ label, description }) => label === 'amd64-k8' && /^fresh, built today/.test(description),
+				),
 		);
 		// npm itself ends by the signal, when what it runs is still ending the editor.
 		await interrupt(started, [null, 'SIGINT']);

@@ -2,11 +2,11 @@ import assert from 'node:assert/strict';
 import { test } from 'node:test';
 import { civilMidnight, DAY } from '../../../server/src/base/civilTime.ts';
 import { groupRows, rowsInGroup } from '../../../server/src/features/repository/flatGroups.ts';
+import type { RowContext } from '../../../server/src/features/repository/rowContext.ts';
 import {
 	archRows,
 	buildRows,
 	datedBuildRows,
-	type RowContext,
 	rowLimit,
 	subarchRows,
 } from '../../../server/src/features/repository/rows.ts';
@@ -117,27 +117,39 @@ const states: readonly [
 	description: string,
 	badge?: string,
 ][] = [
-	['built two days ago', subarchWith([dated(18)]), 'fresh', '2 days ago'],
-	['built today', subarchWith([dated(20)]), 'fresh', 'today'],
-	['stale from the day it is stale_days old', subarchWith([dated(17)]), 'stale', 'stale, 3 days ago'],
+	['built two days ago', subarchWith([dated(18)]), 'fresh', 'fresh, built 2 days ago'],
+	['built today', subarchWith([dated(20)]), 'fresh', 'fresh, built today'],
+	['stale from the day it is stale_days old', subarchWith([dated(17)]), 'stale', 'stale, built 3 days ago'],
 	['never built', subarchWith([]), 'never-built', 'never built'],
-	['failed twice', subarchWith([dated(18)], count(2)), 'failing', '2 days ago', '2'],
-	['failed three times', subarchWith([dated(18)], count(3)), 'out-of-rotation', '2 days ago', '3'],
-	['failed 120 times', subarchWith([dated(18)], count(120)), 'out-of-rotation', '2 days ago', '99'],
+	['failed twice', subarchWith([dated(18)], count(2)), 'failing', 'failing, built 2 days ago', '2'],
+	[
+		'failed three times',
+		subarchWith([dated(18)], count(3)),
+		'out-of-rotation',
+		'out of rotation, built 2 days ago',
+		'3',
+	],
+	[
+		'failed 120 times',
+		subarchWith([dated(18)], count(120)),
+		'out-of-rotation',
+		'out of rotation, built 2 days ago',
+		'99',
+	],
 	[
 		'unreadable failcount',
 		subarchWith([dated(18)], { failcount: { kind: 'unreadable', reason: 'it is empty' } }),
 		'unreadable',
-		'2 days ago',
+		'unreadable, built 2 days ago',
 		'?',
 	],
 	[
 		'being built',
 		subarchWith([dated(18)], { lock: { kind: 'live', holder: { kind: 'process', pid: 7 } } }),
 		'running',
-		'building, 2 days ago',
+		'building, built 2 days ago',
 	],
-	['built elsewhere', subarchWith([dated(10)], { local: false }), 'remote', '10 days ago, remote'],
+	['built elsewhere', subarchWith([dated(10)], { local: false }), 'remote', 'remote, built 10 days ago'],
 ];
 
 for (const [name, subarch, status, description, badge] of states) {
@@ -150,10 +162,25 @@ for (const [name, subarch, status, description, badge] of states) {
 	});
 }
 
+test('rows say first how a subarch is, then since when it is built, then what comes next', () => {
+	const subarch = subarchWith([dated(17)]);
+	const never = subarchWith([], { subarch: 'corei7', path: '/mirror/funtoo-current/x86-64bit/corei7' });
+	const rowsOf = (nextPath: string): readonly Row[] =>
+		subarchRows({ ...viewOf([subarch, never]), nextPath }, 'funtoo-current', 'x86-64bit');
+	const [stale, unbuilt] = rowsOf(subarch.path);
+	assert.equal(stale?.description, 'stale, built 3 days ago, next');
+	assert.match(stale?.tooltip ?? '', /- Stale: .*\n- Latest complete build .*\n- Next in the rotation\n/);
+	assert.equal(unbuilt?.description, 'never built');
+	assert.equal(rowsOf(never.path)[1]?.description, 'never built, next');
+	const lock = { kind: 'live', holder: { kind: 'process', pid: 7 } } as const;
+	const elsewhere = onlyRow(subarchWith([dated(18)], { lock, local: false }));
+	assert.equal(elsewhere.description, 'building, built 2 days ago, remote');
+});
+
 test('a row reads well aloud', () => {
 	assert.equal(
 		onlyRow(subarchWith([dated(11)], count(2))).accessibleLabel,
-		'amd64-jaguar, stale, 9 days ago, Failed 2 times in a row (2 of 3), funtoo-current, x86-64bit',
+		'amd64-jaguar, failing, built 9 days ago, Failed 2 times in a row (2 of 3), funtoo-current, x86-64bit',
 	);
 });
 
@@ -305,7 +332,7 @@ test('a subarch without a directory has a row: below its arch, or below its buil
 	assert.deepEqual(shown(archRows(view, 'funtoo-current')), [
 		'funtoo-current/x86-64bit: 1 subarch, 1 without a directory',
 		'funtoo-current/pure64: 1 without a directory',
-		'funtoo-current/?/odd: no directory yet',
+		'funtoo-current/?/odd: without a directory',
 	]);
 	const [there, atom] = subarchRows(view, 'funtoo-current', 'x86-64bit');
 	assert.equal(there?.label, 'amd64-jaguar');
@@ -350,9 +377,13 @@ for (const [what, unreadable, row] of [
 		assert.deepEqual(
 			above.map(({ id, status, description }) => [id, status, description]),
 			[
-				['funtoo-current', 'plain', '1 unknown'],
-				['funtoo-current/x86-64bit', 'plain', '1 unknown'],
-				['funtoo-current/x86-64bit/amd64-jaguar', 'unreadable', 'unknown: its directory cannot be reached'],
+				['funtoo-current', 'plain', '1 in unreadable directories'],
+				['funtoo-current/x86-64bit', 'plain', '1 in unreadable directories'],
+				[
+					'funtoo-current/x86-64bit/amd64-jaguar',
+					'unreadable',
+					'unreadable: its directory cannot be reached',
+				],
 			],
 		);
 		assert.ok(above.some(({ id }) => id === row));
@@ -369,6 +400,6 @@ test('a row of a failing subarch names the package that failed, and its tooltip 
 	const failure = { name: 'glibc', ebuild: 'sys-libs/glibc-2.19-r3', phase: 'compile', more: 2 };
 	const view = viewOf([subarch], {}, [], [], new Map([[subarch.path, failure]]));
 	const [row] = subarchRows(view, subarch.build, subarch.arch);
-	assert.match(row?.description ?? '', /^glibc failed \(compile\), /);
+	assert.match(row?.description ?? '', /^failing: glibc \(compile\), built 2 days ago$/);
 	assert.match(row?.tooltip ?? '', /Last failure: sys-libs\/glibc-2\.19-r3 in its compile phase, and 2 more/);
 });

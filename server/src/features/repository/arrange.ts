@@ -3,7 +3,7 @@ import { statusOf } from '../../health/subarchState.ts';
 import { type Arrangement, isFiltered, type RowStatus } from '../../protocol/index.ts';
 import { countOf, type Subarch } from '../../repository/index.ts';
 import { hostGroupOfAbsent, isOfHosts } from './hostWords.ts';
-import type { RowContext } from './rows.ts';
+import type { RowContext } from './rowContext.ts';
 
 /** The same rows, without those that the arrangement leaves out, in its order. */
 export function arranged(view: RowContext, arrangement: Arrangement): RowContext {

@@ -41,7 +41,7 @@ function fileRow(id: string, path: string, file: FoundFile, hash: FoundFile | un
 	const isLog = file.name.startsWith('log/');
 	const size = file.status === undefined ? 'dangling link' : sizeText(file.status.size);
 	const hashed = archive && file.entry.kind === 'file' ? hashState(file, hash) : undefined;
-	const facts = [size, ...(hashed === undefined ? [] : [hashed])];
+	const facts = [...(hashed === undefined ? [] : [hashed]), size];
 	const { said, reach } = whereabouts(`${path}/${file.name}`);
 	return {
 		id: `${id}/${file.name}`,

@@ -15,8 +15,9 @@ import {
 	hostLabel,
 	inHostOrder,
 } from './hostWords.ts';
-import { hiddenRow, knownArch, missingRow } from './missingRows.ts';
-import { limitedSubarches, type RowContext, rowLimit } from './rows.ts';
+import { hiddenRow, knownArch, missingRow, noDirectory } from './missingRows.ts';
+import type { RowContext } from './rowContext.ts';
+import { limitedSubarches, rowLimit } from './rows.ts';
 
 export type FlatGrouping = 'arch' | 'state' | 'host';
 
@@ -29,7 +30,7 @@ const prefixes: Readonly<Record<FlatGrouping, string>> = {
 
 const titles: Readonly<Record<(typeof shownStates)[number], string>> = {
 	...wordOfState,
-	'no-directory': 'without a directory',
+	'no-directory': noDirectory,
 };
 
 /** The group of a subarch. */
@@ -112,7 +113,10 @@ function placed(row: Row, where: string): Row {
 
 /** The same row without the host, which its group says already; the tooltip has all. */
 function withoutHost(row: Row): Row {
-	return { ...row, description: row.description.replace(/(?:^|, )remote(?: \([^)]*\))?$/, '') };
+	return {
+		...row,
+		description: row.description.replace(/^remote(?: \([^)]*\))?, |, remote(?: \([^)]*\))?$/, ''),
+	};
 }
 
 interface AbsentRow {

@@ -1,9 +1,15 @@
 /** Rows for subarches that `.buildbot` names but that have no directory yet, or are in an unreadable directory. */
 
 import { escapeMarkdown } from '../../base/escapeMarkdown.ts';
+import { wordOfState } from '../../health/subarchCounts.ts';
 import type { Row } from '../../protocol/index.ts';
 import type { HiddenSubarch, MissingSubarch } from '../../repository/index.ts';
 import { inlineCode } from '../markdown.ts';
+
+/** Its state in words. */
+export const noDirectory = 'without a directory';
+
+const unreachable = `${wordOfState.unreadable}: its directory cannot be reached`;
 
 /** The arch of a missing subarch; empty if it is not known among the listed ones. */
 export function knownArch({ arches, specArch }: MissingSubarch): readonly string[] {
@@ -19,7 +25,7 @@ export function missingRow(missing: MissingSubarch): Row {
 		kind: 'subarch',
 		status: 'no-directory',
 		label: subarch,
-		description: 'no directory yet',
+		description: noDirectory,
 		tooltip: [
 			`**${escapeMarkdown(subarch)}** in ${escapeMarkdown(`${build}, ${place}`)}`,
 			'`.buildbot` names it, but it has no directory: Metro does not build it until the directory exists.',
@@ -27,7 +33,7 @@ export function missingRow(missing: MissingSubarch): Row {
 				? []
 				: [`Metro's own specs have it below ${inlineCode(specArch)}, which \`arches\` does not name.`]),
 		].join('\n\n'),
-		accessibleLabel: `${subarch}, no directory yet, ${build}, ${place}`,
+		accessibleLabel: `${subarch}, ${noDirectory}, ${build}, ${place}`,
 		expandable: false,
 		tags: ['subarch', 'missing'],
 		missing: { build, subarch, arches, ...(specArch !== undefined && { specArch }) },
@@ -43,13 +49,13 @@ export function hiddenRow(hidden: HiddenSubarch): Row {
 		kind: 'subarch',
 		status: 'unreadable',
 		label: subarch,
-		description: 'unknown: its directory cannot be reached',
+		description: unreachable,
 		tooltip: [
 			`**${escapeMarkdown(subarch)}** in ${escapeMarkdown(`${build}, ${place}`)}`,
 			'Its state is unknown, so it is neither built nor cleaned:',
 			reasons.map((reason) => `- ${escapeMarkdown(reason)}`).join('\n'),
 		].join('\n\n'),
-		accessibleLabel: `${subarch}, unknown: its directory cannot be reached, ${build}, ${place}, ${reasons.join(', ')}`,
+		accessibleLabel: [subarch, unreachable, ...reasons, build, place].join(', '),
 		expandable: false,
 		tags: ['subarch', 'hidden'],
 	};

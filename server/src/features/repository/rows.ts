@@ -1,52 +1,28 @@
 /** The rows of the repository view: build, arch, subarch, dated build, snapshots. Made from the model alone. */
 
-import type { CivilTime } from '../../base/civilTime.ts';
-import { formatDay } from '../../base/civilTime.ts';
 import { escapeMarkdown } from '../../base/escapeMarkdown.ts';
 import { ago, withCount } from '../../base/phrases.ts';
 import { countWords, needingCount } from '../../health/subarchCounts.ts';
 import { rowIdOf } from '../../health/subarchId.ts';
-import { countStates, isStale, statusOf } from '../../health/subarchState.ts';
+import { countStates, statusOf } from '../../health/subarchState.ts';
 import type { Row } from '../../protocol/index.ts';
 import {
-	type BuildFailure,
 	type BuildSnapshots,
 	countOf,
 	type DatedBuild,
-	type HiddenSubarch,
 	isBeingBuilt,
 	isRunning,
-	isUnknownWhetherHere,
-	type LockSigns,
 	type MissingSubarch,
-	type Repository,
 	type RetentionItem,
 	retention,
 	type Subarch,
-	whyRemote,
 } from '../../repository/index.ts';
 import { badgeOf, worstBadge } from './badges.ts';
-import { buildersPhrase, type HostView, remoteWord } from './hostWords.ts';
-import { runningPhrase, runningWord } from './lockWords.ts';
-import { hiddenRow, knownArch, missingRow } from './missingRows.ts';
+import { hiddenRow, knownArch, missingRow, noDirectory } from './missingRows.ts';
 import { retentionSentence, retentionWord } from './retentionWords.ts';
+import type { RowContext } from './rowContext.ts';
+import { rowFacts } from './rowFacts.ts';
 import { whereabouts } from './whereabouts.ts';
-
-/** The input of rows: a scanned repository, its policy, and the current time. */
-export interface RowContext extends HostView {
-	readonly repository: Repository;
-	readonly now: CivilTime;
-	/** Path of the subarch that `nextbuild` would name. */
-	readonly nextPath: string | undefined;
-	/** Subarches that `.buildbot` names but that have no directory yet. */
-	readonly missing: readonly MissingSubarch[];
-	/** Subarches that `.buildbot` names and that may be in an unreadable directory. */
-	readonly hidden: readonly HiddenSubarch[];
-	/** Why subarches fail, by their paths, as far as that is known. */
-	readonly failures: ReadonlyMap<string, BuildFailure>;
-	/** What the locks of other hosts show, by the paths of the subarches. */
-	readonly signs: ReadonlyMap<string, LockSigns>;
-}
 
 /** At most this many rows below one row; a further row counts the rest. */
 export const rowLimit = 1000;
@@ -185,8 +161,8 @@ function groupRow(
 			? [withCount(subarches.length, 'subarch', 'subarches')]
 			: []),
 		...countWords(counts),
-		...(missing > 0 ? [`${missing} without a directory`] : []),
-		...(hidden > 0 ? [`${hidden} unknown`] : []),
+		...(missing > 0 ? [`${missing} ${noDirectory}`] : []),
+		...(hidden > 0 ? [`${hidden} in unreadable directories`] : []),
 	];
 	const shown = facts.slice(needingCount(counts) + counts.of.running > 0 ? 1 : 0);
 	const { said, reach } = whereabouts(`${view.repository.mirror}/${id}`);
@@ -210,7 +186,7 @@ function subarchRow(view: RowContext, subarch: Subarch): Row {
 	const status = statusOf(subarch, view.policy, view.now);
 	const badge = badgeOf(subarch, view.policy);
 	const isNext = subarch.path === view.nextPath;
-	const facts = subarchFacts(view, subarch);
+	const facts = rowFacts(view, subarch);
 	const { said, reach } = whereabouts(subarch.path);
 	return {
 		id: rowIdOf(view.repository, subarch.path),
@@ -242,65 +218,6 @@ function subarchRow(view: RowContext, subarch: Subarch): Row {
 		],
 		...reach,
 	};
-}
-
-/** The description of a subarch, short for the row and in full for the tooltip. */
-function subarchFacts(view: RowContext, subarch: Subarch): { short: string[]; long: string[] } {
-	const { policy, now } = view;
-	const { latest, latestFull, lock } = subarch;
-	const short: string[] = [];
-	const long: string[] = [];
-	if (lock.kind === 'live') {
-		short.push(runningWord(lock.holder));
-		long.push(runningPhrase(lock.holder, view.signs.get(subarch.path), now));
-	}
-	if (lock.kind === 'stale') long.push('A stale lock of an ended build remains; the next build removes it');
-	if (subarch.path === view.nextPath) {
-		short.push('next');
-		long.push('Next in the rotation');
-	}
-	if (latest === undefined) {
-		short.push('never built');
-		long.push('Never built: no complete build yet');
-	} else {
-		const age = ago(latest.date, now);
-		short.push(isStale(subarch, policy, now) && subarch.local ? `stale, ${age}` : age);
-		long.push(`Latest complete build ${formatDay(latest.date)}, ${age}${latest.full ? ', full' : ''}`);
-		if (latestFull !== undefined && latestFull !== latest) {
-			long.push(`Last full build ${formatDay(latestFull.date)}, ${ago(latestFull.date, now)}`);
-		}
-		if (isStale(subarch, policy, now)) long.push(`Stale: ${withCount(policy.staleDays, 'day')} old or more`);
-	}
-	if (!subarch.local) {
-		short.push(remoteWord(view, subarch));
-		const what = isUnknownWhetherHere(subarch, policy)
-			? 'It is unknown whether it is built here; it is listed, indexed and cleaned'
-			: 'Not built here, but listed, indexed and cleaned';
-		long.push(`${what}: ${whyRemote(subarch, policy)}`);
-	}
-	const whose = buildersPhrase(view, subarch);
-	if (whose !== undefined) long.push(whose);
-	const badge = badgeOf(subarch, policy);
-	if (badge !== undefined) long.push(badge.tooltip);
-	const failure = view.failures.get(subarch.path);
-	if (failure !== undefined) {
-		short.unshift(`${failure.name} failed (${failure.phase})`);
-		const others = failure.more === 0 ? '' : `, and ${failure.more} more`;
-		long.push(`Last failure: ${failure.ebuild ?? failure.name} in its ${failure.phase} phase${others}`);
-	}
-	long.push(withCount(subarch.builds.length, 'build'));
-	if (subarch.unseen.length > 0) {
-		const count = withCount(subarch.unseen.length, 'directory', 'directories');
-		long.push(
-			`${count} that Metro does not see, for want of .targets: ${subarch.unseen.slice(0, 3).join(', ')}`,
-		);
-	}
-	if (subarch.unrecognized.length > 0) {
-		long.push(
-			`${withCount(subarch.unrecognized.length, 'directory', 'directories')} that are not builds: ${subarch.unrecognized.slice(0, 3).join(', ')}`,
-		);
-	}
-	return { short, long };
 }
 
 function datedBuildRow(

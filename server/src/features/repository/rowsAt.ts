@@ -27,15 +27,8 @@ import { failuresOf, type KnownFailures } from './failures.ts';
 import { type FoundFile, fileRows } from './fileRows.ts';
 import { type FlatGrouping, groupIdOf, groupIdOfAbsent, groupRows, rowsInGroup } from './flatGroups.ts';
 import { knownArch } from './missingRows.ts';
-import {
-	archRows,
-	buildRows,
-	datedBuildRows,
-	type RowContext,
-	rowLimit,
-	snapshotRows,
-	subarchRows,
-} from './rows.ts';
+import type { RowContext } from './rowContext.ts';
+import { archRows, buildRows, datedBuildRows, rowLimit, snapshotRows, subarchRows } from './rows.ts';
 
 /** What rows need besides the snapshot. */
 export interface RowInputs {
