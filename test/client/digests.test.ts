@@ -24,12 +24,18 @@ for (const [tally, severity, text, offers] of [
 			removed: 0,
 		},
 		'warning',
-		`Hashed 1 archive. 1 archive left alone (unfinished, or being built); 2 archives changed since the last hash.${rest}`,
+		`Hashed 1 archive. 1 archive left alone (unfinished, or being built): a; 2 archives changed since the last hash: b, c.${rest}`,
 		['Hash All Archives Again', ...usual],
+	],
+	[
+		{ ...none, hashed: 2, removed: 0, failed: ['/m/c', '/m/d', '/m/e'] },
+		'warning',
+		`Hashed 2 archives. 3 files could not be dealt with: c, d and 1 more.${rest}`,
+		['Show Output', 'Verify'],
 	],
 ] as const) {
 	test(text.slice(0, 60), () => {
-		const said = digestsGenerated('/root', tally);
+		const said = digestsGenerated('/root', tally, false, tally.failed.length === 0);
 		assert.deepEqual([said.severity, said.text], [severity, text]);
 		assert.deepEqual(
 			said.offers.map(({ label }) => label),
@@ -43,6 +49,12 @@ test('after all archives were hashed again, every hash file has been checked', (
 		digestsGenerated('/root', { ...none, hashed: 0, repaired, removed: 0 }, true).text;
 	assert.equal(textOf(['/b']), 'No archive lacked a hash file; corrected 1 hash file.');
 	assert.equal(textOf([]), 'No archive lacked a hash file; no hash file had to be corrected.');
+});
+
+test('where something could not be read, nothing is claimed of it', () => {
+	const said = digestsGenerated('/root', { ...none, hashed: 0, removed: 0 }, false, false);
+	assert.equal(said.severity, 'warning');
+	assert.match(said.text, /^No archive was hashed\. Not everything could be read\./);
 });
 
 test('results of a program that the user chose are not claimed', () => {

@@ -17,26 +17,42 @@ import { chosenEnded } from './results.ts';
 /**
  * @param tally `undefined` where the user's own program ran, which counts nothing
  * @param repairs whether archives that have a hash file were hashed as well
+ * @param isWhole false if something of the repository could not be read
  */
-export function digestsGenerated(home: string, tally: DigestTally | undefined, repairs = false): Message {
+export function digestsGenerated(
+	home: string,
+	tally: DigestTally | undefined,
+	repairs = false,
+	isWhole = true,
+): Message {
 	if (tally === undefined) return chosenEnded('digestgen', [writeIndexXmlOffer]);
-	const { hashed, repaired, leftAlone, changedLater, removed } = tally;
+	const { hashed, repaired, leftAlone, changedLater, removed, failed } = tally;
 	const did = [
-		hashed === 0 ? l10n.t('No archive lacked a hash file') : hashedText(hashed),
+		hashed > 0
+			? hashedText(hashed)
+			: failed.length > 0 || !isWhole
+				? l10n.t('No archive was hashed')
+				: l10n.t('No archive lacked a hash file'),
 		...(repaired.length > 0 ? [correctedText(repaired.length)] : []),
 		...(repairs && repaired.length === 0 ? [l10n.t('no hash file had to be corrected')] : []),
 		...(removed > 0 ? [removedText(removed)] : []),
 	];
 	const rest = [
-		...(leftAlone.length > 0 ? [leftAloneText(leftAlone.length)] : []),
-		...(changedLater.length > 0 ? [changedText(changedLater.length)] : []),
+		...(failed.length > 0 ? [failedText(failed)] : []),
+		...(isWhole || failed.length > 0 ? [] : [l10n.t('Not everything could be read')]),
+		...(leftAlone.length > 0 ? [leftAloneText(leftAlone.map(({ path }) => path))] : []),
+		...(changedLater.length > 0 ? [changedText(changedLater)] : []),
 	];
+	const isTroubled = failed.length > 0 || !isWhole;
 	const others = rest.length === 0 ? '' : ` ${rest.join('; ')}.`;
 	const verify: Offer = { label: l10n.t('Verify'), command: commandIds.verifyDigests, arguments: [home] };
 	return {
-		severity: changedLater.length > 0 ? 'warning' : 'information',
+		severity: isTroubled || changedLater.length > 0 ? 'warning' : 'information',
 		text: `${did.join('; ')}.${others}${repairs ? '' : ` ${l10n.t('Existing hash files were not checked.')}`}`,
-		offers: [...(changedLater.length > 0 ? [hashAgain(home)] : []), verify, writeIndexXmlOffer, showOutput],
+		// The output has the reasons.
+		offers: isTroubled
+			? [showOutput, verify]
+			: [...(changedLater.length > 0 ? [hashAgain(home)] : []), verify, writeIndexXmlOffer, showOutput],
 	};
 }
 
@@ -54,14 +70,26 @@ function removedText(count: number): string {
 	return plural(count, l10n.t('removed 1 leftover hash file'), several);
 }
 
-function leftAloneText(count: number): string {
-	const several = l10n.t('{0} archives left alone (unfinished, or being built)', numberText(count));
-	return plural(count, l10n.t('1 archive left alone (unfinished, or being built)'), several);
+function failedText(paths: readonly string[]): string {
+	const names = firstNames(paths);
+	const several = l10n.t('{0} files could not be dealt with: {1}', numberText(paths.length), names);
+	return plural(paths.length, l10n.t('1 file could not be dealt with: {0}', names), several);
 }
 
-function changedText(count: number): string {
-	const several = l10n.t('{0} archives changed since the last hash', numberText(count));
-	return plural(count, l10n.t('1 archive changed since the last hash'), several);
+function leftAloneText(paths: readonly string[]): string {
+	const [names, count] = [firstNames(paths), numberText(paths.length)];
+	const several = l10n.t('{0} archives left alone (unfinished, or being built): {1}', count, names);
+	return plural(
+		paths.length,
+		l10n.t('1 archive left alone (unfinished, or being built): {0}', names),
+		several,
+	);
+}
+
+function changedText(paths: readonly string[]): string {
+	const names = firstNames(paths);
+	const several = l10n.t('{0} archives changed since the last hash: {1}', numberText(paths.length), names);
+	return plural(paths.length, l10n.t('1 archive changed since the last hash: {0}', names), several);
 }
 
 interface Trouble {
@@ -119,7 +147,9 @@ export function digestsVerified(
 		.filter(({ archives }) => archives.length > 0);
 	const parts = [
 		l10n.t('{0} of {1} right', numberText(right), numberText(total)),
-		...found.map(({ archives, words }) => words(numberText(archives.length), firstNames(archives))),
+		...found.map(({ archives, words }) =>
+			words(numberText(archives.length), firstNames(archives.map(({ path }) => path))),
+		),
 		...(before > 0 ? [l10n.t('{0} hashed before it was cancelled', numberText(before))] : []),
 		...(inProgress > 0
 			? [l10n.t('{0} not checked (unfinished, or being built)', numberText(inProgress))]
@@ -143,9 +173,9 @@ export function digestsVerified(
 }
 
 /** The names of the first two; the output has all paths. */
-function firstNames(verdicts: readonly VerdictEvent[]): string {
-	const names = verdicts.slice(0, 2).map(({ path }) => basename(path));
-	const more = verdicts.length - names.length;
+function firstNames(paths: readonly string[]): string {
+	const names = paths.slice(0, 2).map((path) => basename(path));
+	const more = paths.length - names.length;
 	const shown = names.join(', ');
 	return more === 0 ? shown : l10n.t('{0} and {1} more', shown, numberText(more));
 }

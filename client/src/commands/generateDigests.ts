@@ -1,7 +1,9 @@
 /** Generate Digests: writes missing hash files and removes stale ones. */
 import * as l10n from '@vscode/l10n';
+import type { DigestTally } from '../../../server/src/protocol/index.ts';
 import { digestsGenerated } from '../buildrepo/digests.ts';
 import { eventsOf } from '../buildrepo/eventReader.ts';
+import type { Ended } from '../buildrepo/outcome.ts';
 import { runWithProgress } from '../buildrepo/runWithProgress.ts';
 import type { Services } from '../services.ts';
 import { notify } from '../ui/notify.ts';
@@ -21,15 +23,21 @@ export async function generateDigests(services: Services, home?: unknown, how?: 
 		command: commandIds.generateDigests,
 		arguments: [setup.home],
 	};
-	const run = { what, setup, words, ...(!repairs && { resume }) };
+	// A run that could not do all has counted what it did.
+	const isAnswer = (run: Ended): boolean => run.status === 1 && tallyOf(run) !== undefined;
+	const run = { what, setup, words, isAnswer, ...(!repairs && { resume }) };
 	// Metro's own does not know how far it is, and repairs nothing.
 	const ended = await runWithProgress(services, repairs ? run : { ...run, chosenWords: ['digestgen'] });
 	if (ended === undefined) return;
-	const tally = ended.report && eventsOf(ended.report, 'digests')[0]?.tally;
 	if (ended.report !== undefined)
 		services.digestProblems.mend(
 			setup.home,
 			eventsOf(ended.report, 'hashed').map(({ path }) => path),
 		);
-	notify(digestsGenerated(setup.home, tally, repairs));
+	notify(digestsGenerated(setup.home, tallyOf(ended), repairs, ended.status === 0));
+}
+
+/** `undefined` if the run has not come to its end, or does not count. */
+function tallyOf({ report }: Ended): DigestTally | undefined {
+	return report && eventsOf(report, 'digests')[0]?.tally;
 }

@@ -5,6 +5,7 @@ import type { SetupSummary } from '../../../server/src/protocol/index.ts';
 import { commandIds } from '../commands/commandIds.ts';
 import type { Services } from '../services.ts';
 import { noteInStatusBar, notify } from '../ui/notify.ts';
+import { visibleText } from '../ui/visibleText.ts';
 import { type ChosenBuild, commandText, extrasOf, type PlannedBuild, plannedText } from './buildChoice.ts';
 import { planBuild, type Refusal } from './planBuild.ts';
 
@@ -30,8 +31,8 @@ export async function chooseBuild(
 	// Without an answer of map_build, another target may still be chosen.
 	if ('why' in said)
 		return chooseTarget(services, setup, place, { modes, targets, planned: [], why: said.why });
-	const asks = l10n.t('{0}: {1}, what map_build asks for', title, plannedText(said));
-	switch (await confirmed(asks, said, modes.length > 0)) {
+	const what = l10n.t('{0}, what map_build asks for', plannedText(said));
+	switch (await confirmed(name, what, said, modes.length > 0)) {
 		case 'build':
 			return {};
 		case 'other':
@@ -96,13 +97,18 @@ async function chooseExtras(
 		notify(impossible(name, said, setup));
 		return undefined;
 	}
-	const isSure = await confirmed(l10n.t('{0}: {1}', title, plannedText(said)), said, false);
+	const isSure = await confirmed(name, plannedText(said), said, false);
 	return isSure === 'build' ? choice : undefined;
 }
 
-/** Shows the whole command before it runs. `other`: the user wants another target. */
+/**
+ * Shows the whole command before it runs.
+ * @param what would be built, in words
+ * @returns `other`: the user wants another target
+ */
 async function confirmed(
-	question: string,
+	name: string,
+	what: string,
 	{ command }: PlannedBuild,
 	canChoose: boolean,
 ): Promise<'build' | 'other' | 'nothing'> {
@@ -110,9 +116,13 @@ async function confirmed(
 	const build = l10n.t('Build');
 	const other = l10n.t('Another Target or Extras…');
 	const copy = l10n.t('Copy Command');
-	const options = { modal: true, detail: text };
+	const options = { modal: true, detail: `${what}\n\n${text}` };
 	const buttons = [build, ...(canChoose ? [other] : []), copy];
-	const picked = await window.showInformationMessage(question, options, ...buttons);
+	const picked = await window.showInformationMessage(
+		l10n.t('Build {0}?', visibleText(name)),
+		options,
+		...buttons,
+	);
 	if (picked === build) return 'build';
 	if (picked === other) return 'other';
 	if (picked === copy) {
