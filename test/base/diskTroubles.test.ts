@@ -7,6 +7,12 @@ import { toFileError } from '../../server/src/node/nodeError.ts';
 const words: readonly (readonly [code: string, system: string, says: string, remedy: string])[] = [
 	['ENOSPC', 'No space left on device', 'no space left', 'free some space, then run the command again'],
 	['EDQUOT', 'Disk quota exceeded', 'no space left (quota)', 'free some space, then run the command again'],
+	[
+		'EFBIG',
+		'File too large',
+		'file too large for the file system',
+		'use one for large files, or raise the limit that "ulimit -f" shows',
+	],
 	['EROFS', 'Read-only file system', 'read-only file system', 'mount it for writing'],
 	['ESTALE', 'Stale file handle', 'stale mount (NFS)', 'mount it again'],
 	['ENOTCONN', 'Transport endpoint is not connected', 'disconnected mount', 'mount it again'],

@@ -20,7 +20,7 @@ export const diskTroubles = {
 	full: {
 		failure: 'full',
 		code: 'ENOSPC',
-		sign: /No space left on device|File too large/i,
+		sign: /No space left on device/i,
 		says: 'no space left',
 		remedy: moreRoom,
 	},
@@ -30,6 +30,13 @@ export const diskTroubles = {
 		sign: /Disk quota exceeded/i,
 		says: 'no space left (quota)',
 		remedy: moreRoom,
+	},
+	tooLarge: {
+		failure: 'other',
+		code: 'EFBIG',
+		sign: /File too large/i,
+		says: 'file too large for the file system',
+		remedy: 'use one for large files, or raise the limit that "ulimit -f" shows',
 	},
 	readOnly: {
 		failure: 'read-only',
