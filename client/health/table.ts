@@ -29,7 +29,7 @@ export function drawTable(
 		)}</tbody></table>`;
 }
 
-export function sortedTable(table: Table, order: SortOrder | undefined): Table {
+function sortedTable(table: Table, order: SortOrder | undefined): Table {
 	const at = table.columns.indexOf(order?.column ?? '');
 	if (order === undefined || at < 0) return table;
 	return { ...table, rows: sortedItems(table.rows, (cells) => sortValue(cells[at]), order.down) };
