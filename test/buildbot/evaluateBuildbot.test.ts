@@ -102,6 +102,8 @@ const problems: readonly (readonly [
 	[`${whole}all_subarches = ("t",)`, [['all-ignored', 'all_subarches']]],
 	[`${whole}builds = ()`, [['nothing-to-build', 'builds']]],
 	[`${whole}print("x")`, [['prints', 'print("x")']]],
+	[`${whole}print("x", sepp=" ")`, [['python-error', 'print("x", sepp=" ")']]],
+	[`${whole}print("x", end=3)`, [['python-error', 'print("x", end=3)']]],
 	[`${whole}x = foo`, [['python-error', 'foo']]],
 	[`${whole}import os\nbuilds = os.environ`, [['dynamic', 'builds']]],
 	[`${whole}while 1: pass`, [['stopped', 'while 1: pass']]],

@@ -7,7 +7,7 @@ import { format } from '../runtime/formatSpec.ts';
 import { wholeNumber } from '../runtime/numbers.ts';
 import { binary } from '../runtime/operators.ts';
 import { ordered } from '../runtime/ordering.ts';
-import { known, Raised, raise } from '../runtime/signals.ts';
+import { known, Raised, raise, unknown } from '../runtime/signals.ts';
 import { convertedText, repr, text } from '../runtime/text.ts';
 import { exceptionNames, exceptionType, isNumber, isSubtype, typeName } from '../runtime/types.ts';
 import {
@@ -45,14 +45,22 @@ const len: NativeCode = (machine, args) => {
 };
 
 const print: NativeCode = (machine, args) => {
-	const file = args.named.get('file');
+	for (const name of args.named.keys()) {
+		if (name === 'file' || name === 'flush') unknown(`print() with ${name}`);
+		if (name !== 'sep' && name !== 'end')
+			raise('TypeError', `'${name}' is an invalid keyword argument for print()`);
+	}
 	const part = (name: string, otherwise: string): string => {
 		const value = args.named.get(name);
-		return isAbsent(value) ? otherwise : text(machine, value);
+		if (isAbsent(value)) return otherwise;
+		if (value.kind === 'dynamic') return '…';
+		return value.kind === 'str'
+			? value.value
+			: raise('TypeError', `${name} must be None or a string, not ${typeName(value)}`);
 	};
 	const shown = args.positional.map((value) => (value.kind === 'dynamic' ? '…' : text(machine, value)));
 	const out = shown.join(part('sep', ' ')) + part('end', '\n');
-	if (isAbsent(file)) machine.print(out);
+	machine.print(out);
 	return none;
 };
 
