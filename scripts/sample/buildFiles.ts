@@ -21,7 +21,7 @@ export interface SubarchPlace {
 	readonly subarch: string;
 }
 
-function subarchFolder({ mirror, build, arch, subarch }: SubarchPlace): string {
+export function subarchFolder({ mirror, build, arch, subarch }: SubarchPlace): string {
 	return join(mirror, build, arch, subarch);
 }
 

@@ -1,6 +1,6 @@
 /** Writes the sample's repository as described in farm.ts. */
 import { createHash } from 'node:crypto';
-import { existsSync, mkdirSync, readFileSync, utimesSync } from 'node:fs';
+import { existsSync, mkdirSync, readdirSync, readFileSync, utimesSync } from 'node:fs';
 import { join } from 'node:path';
 import {
 	controlFolder,
@@ -8,6 +8,7 @@ import {
 	type SubarchPlace,
 	snapshotPath,
 	stepOf,
+	subarchFolder,
 	versionFolder,
 	writeBuildInfo,
 	writeErrors,
@@ -119,7 +120,14 @@ export function renewLocks(mirror: string, pid: number, now: Date): void {
 	for (const subarch of farm) {
 		const place = { mirror, ...subarch };
 		const isRunning = subarch.builds.some(({ kind }) => kind === 'running');
-		if (isRunning && existsSync(join(controlFolder(place), '.multi_progress'))) lockSample(place, pid, now);
+		if (!isRunning || !existsSync(join(controlFolder(place), '.multi_progress'))) continue;
+		lockSample(place, pid, now);
+		// As if it had written something since.
+		for (const version of readdirSync(subarchFolder(place))) {
+			const log = logPath(place, 'stage2', version);
+			const isOver = existsSync(join(versionFolder(place, version), 'status'));
+			if (existsSync(log) && !isOver) utimesSync(log, now, now);
+		}
 	}
 }
 

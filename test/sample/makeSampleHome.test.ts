@@ -18,7 +18,11 @@ import { join } from 'node:path';
 import { after, before, test } from 'node:test';
 import { dateText } from '../../scripts/sample/calendar.ts';
 import { farm } from '../../scripts/sample/farm.ts';
-import { makeSampleHome, type SampleHome } from '../../scripts/sample/makeSampleHome.ts';
+import { makeSampleHome, renewSampleHome, type SampleHome } from '../../scripts/sample/makeSampleHome.ts';
+import { neverAborted } from '../../server/src/base/abort.ts';
+import { openFileSystem } from '../../server/src/node/nodeFileSystem.ts';
+import { dialect2015, scanSubarch } from '../../server/src/repository/index.ts';
+import { machine } from '../support/machine.ts';
 
 const now = new Date(2015, 1, 20, 12, 30);
 const options = { now, runner: process.pid, owner: 'root', group: 'root' };
@@ -90,6 +94,18 @@ test('the build in progress is locked by the process that was named', () => {
 	assert.equal(control('funtoo-current/x86-64bit/corei7', '.multi_progress'), String(process.pid));
 	const locks = everything(sample.mirror).filter((path) => path.endsWith('.multi_progress'));
 	assert.deepEqual(locks, ['funtoo-current/x86-64bit/corei7/.control/.multi_progress']);
+});
+
+test('the build in progress is known as such, also when the sample is opened again later', async () => {
+	const place = { build: 'funtoo-current', arch: 'x86-64bit', subarch: 'corei7', local: true };
+	const path = join(sample.mirror, 'funtoo-current/x86-64bit/corei7');
+	const inProgress = async (): Promise<unknown> => {
+		const ports = { files: openFileSystem(), ...machine([process.pid]), signal: neverAborted };
+		return (await scanSubarch({ ...place, path }, dialect2015, ports)).subarch?.inProgress;
+	};
+	assert.deepEqual(await inProgress(), { kind: 'build', name: '2015-02-20' });
+	await renewSampleHome(sample.home, { now: new Date('2015-02-22T12:00:00Z'), runner: process.pid });
+	assert.deepEqual(await inProgress(), { kind: 'build', name: '2015-02-20' });
 });
 
 test('a failed build keeps its log and names what broke', () => {

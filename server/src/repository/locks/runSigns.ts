@@ -8,15 +8,12 @@ import { targetsName } from '../scan/targetsName.ts';
 
 /**
  * True if Metro wrote its list of targets or a log in the directory `build` at `since` or later, in milliseconds since the epoch. Only
- * Metro writes these. Rejects with `FileError`.
+ * Metro writes these; the time of the directory of the logs is that of whoever copied it. Rejects with `FileError`.
  */
 export async function hasWorkedOn(build: string, since: number, files: FileReader): Promise<boolean> {
 	const targets = await files.status(joinPath(build, targetsName));
 	if (targets !== undefined) return targets.modified >= since;
 	const log = joinPath(build, 'log');
-	const status = await files.status(log);
-	if (status?.kind !== 'directory') return false;
-	if (status.modified >= since) return true;
 	for (const { name, kind } of (await files.list(log)) ?? []) {
 		if (kind !== 'file') continue;
 		const written = await files.status(joinPath(log, name));
