@@ -197,6 +197,17 @@ suite('files as Python reads them', () => {
 	}
 });
 
+test('since December 2020, all_subarches counts without all_builds, and check does not call it ignored', async () => {
+	const isIgnored = async (...words: string[]): Promise<boolean> => {
+		const { stdout } = await run({ '/mirror/.buildbot': plainLater }, ...words, 'check');
+		return stdout.includes('[all-ignored]');
+	};
+	assert.deepEqual(
+		[await isIgnored(), await isIgnored('--buildbot', '/mirror/.buildbot', '--dialect', '2015')],
+		[false, true],
+	);
+});
+
 test('index.xml names the day as the directory does', async () => {
 	const files = disk({ '/mirror/.buildbot': later });
 	for (const [name, text] of [
