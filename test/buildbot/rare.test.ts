@@ -55,6 +55,31 @@ for (const expression of expressions) {
 	});
 }
 
+/** What needs more than one expression. */
+const programs = [
+	'from collections import OrderedDict\nbuilds = tuple(OrderedDict.fromkeys(["a", "b", "a"]))',
+	'from collections import OrderedDict\nd = OrderedDict(a=1, b=2)\nd.move_to_end("a")\nbuilds = list(d)',
+	'from collections import Counter\nbuilds = [k for k, n in Counter(["a", "b", "a"]).most_common(1)]',
+	'from collections import Counter\nc = Counter()\nc["x"] += 1\nbuilds = list(c)',
+	'from collections import Counter\nbuilds = sorted((Counter("aab") - Counter("ab")).elements())',
+	'import itertools\nbuilds = list(itertools.chain.from_iterable(["ab", "c"]))',
+	'import itertools\nbuilds = list(itertools.islice("abc", -1))',
+	'import json\nbuilds = (json.dumps({(1,): 1}),)',
+	'builds = (datetime.timedelta(1) * 18446744073709551616,)',
+	'builds = (datetime.date(2015, 2, 8).isoformat(" "),)',
+	'def g():\n\twhile True: yield "a"\nbuilds = [next(g())]',
+	'class C: pass\nbuilds = (C(1),)',
+	'builds = ("a",)\nx.y: int',
+];
+
+for (const program of programs) {
+	test(`dynamic: ${JSON.stringify(program)}`, () => {
+		const { dynamic, error } = evaluateBuildbot(program);
+		assert.equal(error, undefined);
+		assert.ok(dynamic.has('builds'));
+	});
+}
+
 const exact: readonly (readonly [expression: string, value: unknown])[] = [
 	['len({lambda: q for q in "am"})', 2],
 	['set() in [{1}]', false],
