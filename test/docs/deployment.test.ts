@@ -1,4 +1,4 @@
-/** The units for systemd: valid, in pairs, and with commands that exist. */
+/** The units for systemd and the lines for cron: valid, in pairs, and with commands that exist. */
 import assert from 'node:assert/strict';
 import { spawnSync } from 'node:child_process';
 import { globSync, mkdtempSync, readFileSync, rmSync, writeFileSync } from 'node:fs';
@@ -12,6 +12,7 @@ import { commands } from '../../server/src/cli/commands/index.ts';
 const root = join(import.meta.dirname, '../..');
 const units = globSync('docs/systemd/*', { cwd: root }).sort();
 const page = readFileSync(join(root, 'docs/deployment.md'), 'utf8');
+const readme = readFileSync(join(root, 'README.md'), 'utf8');
 
 suite('systemd units', () => {
 	test('each service has a timer, and the page names both', () => {
@@ -33,10 +34,12 @@ suite('systemd units', () => {
 				([, line = '']) => line,
 			),
 		),
-		...[...page.matchAll(/^[\d*/ ]+ {2}\w+ +buildrepo (.*)$/gm)].map(([, line = '']) => line),
+		...[...`${page}\n${readme}`.matchAll(/^[\d*/ ]+ {2}\w+ +buildrepo (.*?)(?: >.*)?$/gm)].map(
+			([, line = '']) => line,
+		),
 	];
 	test('commands and options exist', () => {
-		assert.equal(calls.length, 5);
+		assert.equal(calls.length, 6);
 		for (const line of calls) {
 			const { steps } = parseCommandLine(line.split(' '), commands, false);
 			assert.deepEqual(
