@@ -299,3 +299,12 @@ test('Build This on several selected rows asks once and builds one after the oth
 	await workbench.notification(`those that waited for it are not built: ${second.join('/')}.`).waitFor();
 	assert.equal(existsSync(lock(second)), false);
 });
+
+test('Show Terminal of a message shows the terminal of that build, whatever is in front', async () => {
+	const { page } = workbench;
+	await workbench.runCommand('Terminal: Create New Terminal');
+	const front = page.locator('.tabs-list .monaco-list-row').filter({ has: page.locator('.is-active') });
+	await front.filter({ hasNotText: 'amd64' }).waitFor();
+	await press('Stopped the build of funtoo-current / amd64-jaguar.', 'Show Terminal');
+	await front.filter({ hasText: 'amd64-jaguar' }).waitFor();
+});

@@ -225,6 +225,7 @@ test('Clean removes what was reviewed, and nothing else', async () => {
 		.waitFor();
 	assert.equal(await review().getByText('removed', { exact: true }).count(), going.length);
 	assert.equal(await review().getByText('held back', { exact: true }).count(), 1);
+	assert.equal(await removeButton().count(), 0, 'what is done is not offered again');
 	// What was held back stays so in the next review.
 	await review().getByRole('button', { name: 'Review Again' }).click();
 	const again = review().getByRole('checkbox', {
@@ -256,7 +257,12 @@ test('Clean removes nothing if the repository changed after the review', async (
 	assert.ok(existsSync(old) && existsSync(later));
 	await press('The repository has changed since this list was made', 'Review Again');
 	await eventually('both in the new plan', reviewedPaths, (paths) => paths.length === 2);
-	for (const path of [old, later]) rmSync(path, { recursive: true });
+	// Another Clean takes the same tab.
+	rmSync(later, { recursive: true });
+	await workbench.runCommand('Metro: Clean');
+	await eventually('the plan of another Clean', reviewedPaths, (paths) => paths.join() === old);
+	assert.equal(await workbench.page.locator('.tabs-container .tab', { hasText: 'Clean: home' }).count(), 1);
+	rmSync(old, { recursive: true });
 	await workbench.runCommand('View: Close All Editors');
 });
 
