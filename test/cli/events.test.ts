@@ -72,8 +72,8 @@ suite('events', () => {
 		put(join(top, '.buildbot'), text);
 		put(`${mirror}/b/snapshots/portage-2015-02-03.tar.xz`);
 		put(`${subarch}/2015-02-19/log.txt`);
-		put(`${subarch}/2015-02-20/log.txt`);
 		put(`${subarch}/.control/.multi_progress`, String(process.pid));
+		put(`${subarch}/2015-02-20/log/stage1.txt`);
 		const items = report('clean').named('plan')[0]?.items ?? [];
 		const staying = items.filter(({ action }) => action === 'keep');
 		assert.deepEqual(
