@@ -60,6 +60,41 @@ const scenes: readonly Scene[] = [
 		},
 	},
 	{
+		name: 'buildbot',
+		async play(workbench) {
+			await showTree(workbench);
+			await workbench.openFile('.buildbot');
+			await workbench.page.locator('.codelens-decoration', { hasText: 'local' }).first().waitFor();
+			await workbench.page.locator('.view-line', { hasText: 'in line' }).first().waitFor();
+		},
+	},
+	{
+		name: 'edit',
+		async play(workbench) {
+			await showTree(workbench);
+			const row = await workbench.row('funtoo-current', 'x86-64bit', 'core2_64');
+			await row.click({ button: 'right' });
+			const menu = workbench.page.locator('.monaco-menu');
+			await menu.locator('.action-label', { hasText: 'Build Elsewhere…' }).click();
+			await workbench.page.locator('.monaco-diff-editor').first().waitFor();
+			await workbench.page.locator('.quick-input-list', { hasText: 'Change .buildbot' }).waitFor();
+		},
+	},
+	{
+		name: 'rotation',
+		async play(workbench, sample) {
+			await showTree(workbench);
+			await workbench.openFile('.buildbot');
+			// Takes what is next out of the list.
+			await putCursorBehind(workbench, join(sample.home, '.buildbot'), '"core2_64",\n');
+			await workbench.page.keyboard.type('#');
+			await workbench.runCommand('Metro: Preview Rotation');
+			const preview = workbench.page.frameLocator('iframe.webview').last().frameLocator('#active-frame');
+			await preview.getByText('Your changes').first().waitFor();
+			await workbench.runCommand('View: Toggle Primary Side Bar Visibility');
+		},
+	},
+	{
 		name: 'hover',
 		async play(workbench, sample) {
 			await showTree(workbench);
