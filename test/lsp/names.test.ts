@@ -49,7 +49,6 @@ test('names in .buildbot lead to files and directories, and these lead back to t
 			row('funtoo-current/pure64'),
 			specUri,
 			row('funtoo-current/pure64/amd64-jaguar-pure64'),
-			uriOf('metro/etc/multi-targets/full'),
 		],
 	);
 

@@ -41,9 +41,11 @@ interface Known {
 
 function knownIn(context: BuildbotContext): Known {
 	const knowledge = knowledgeOf(context);
+	// A name that is new to the list is known by its directory.
+	const unmanaged = new Set(context.scanned?.repository.unmanaged?.subarches);
 	let left = mostSuggestions;
 	return {
-		has: knowledge.has,
+		has: (holds, name) => knowledge.has(holds, name) || (holds === 'subarches' && unmanaged.has(name)),
 		suggest(holds, name, own = new Set()) {
 			if (left-- <= 0) return undefined;
 			return closestMatch(name, own) ?? knowledge.closestMatch(holds, name);

@@ -104,14 +104,12 @@ export function contextOfSetup(
 	});
 	const known = new Set(installed.map(({ name }) => name));
 	const built = present.filter(({ subarch }) => !known.has(subarch));
-	const unmanaged = repository?.unmanaged?.subarches.filter((name) => !known.has(name)) ?? [];
 	return {
 		subarches: [
 			...installed,
 			...built.map(({ subarch, arch }): SubarchFact => {
 				return { name: subarch, arch, source: 'repository', inUse: inUse.has(subarch) };
 			}),
-			...unmanaged.map((name): SubarchFact => ({ name, source: 'repository', inUse: false })),
 		],
 		arches: [...names.arches, ...present.map(({ arch }) => arch)],
 		builds: [...names.builds, ...present.map(({ build }) => build)],
