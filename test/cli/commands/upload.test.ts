@@ -154,8 +154,9 @@ test('what is incomplete stays here; links are no builds; the latest of each sub
 
 test('a later build in progress does not keep an earlier one here', async () => {
 	const files = server();
-	files.put(`/mirror/${subarch}/2015-02-19/log`, '');
-	files.put(`/mirror/${subarch}/.control/.multi_progress`, '77', built + 86_400_000);
+	const locked = built + 86_400_000;
+	files.put(`/mirror/${subarch}/.control/.multi_progress`, '77', locked);
+	files.put(`/mirror/${subarch}/2015-02-19/log/stage1.txt`, '', locked + 1000);
 	const pipe = fakeMaster();
 	const { stdout } = await buildrepo(['upload', '--pretend', '--json'], { files, pipe, alive: [77] });
 	assert.deepEqual(
