@@ -106,6 +106,8 @@ describe('evaluation', () => {
 		await until('the edit', () => document.getText().includes('\ntest/follows: yes\n'));
 		await vscode.window.showTextDocument(file);
 		await vscode.commands.executeCommand('workbench.action.files.revert');
+		// Behind another tab it is read again when somebody looks.
+		await vscode.window.showTextDocument(document);
 		await until('the file as it was', () => !document.getText().includes('test/follows'));
 		const links: vscode.DocumentLink[] = await vscode.commands.executeCommand(
 			'vscode.executeLinkProvider',
