@@ -162,20 +162,24 @@ class HealthPage extends LitElement {
 		if (health === undefined) return withoutHealth(this.text, this.offers);
 		const page = this.#context(health);
 		const shown = shownOf(health, this.kept.filter);
+		const isUnmatched = restricts(this.kept.filter) && shown.subarches.length === 0;
 		const selected = health.subarches.find(({ row }) => row === this.kept.selected);
 		return html`<main>
 			${pageHeader(page, health)} ${filterBar(page, health, shown.subarches.length)}
-			<div class="pair">${attentionSection(page, shown, restricts(this.kept.filter))}${aheadSection(page, shown)}</div>
-			${matrixSection(page, shown)} ${this.isWhole ? lowerPart(page, health, shown) : ''}
+			<div class="pair">${attentionSection(page, shown, restricts(this.kept.filter))}${aheadSection(page, shown, isUnmatched)}</div>
+			${matrixSection(page, shown)} ${this.isWhole ? lowerPart(page, health, shown, isUnmatched) : ''}
 			${selected === undefined ? '' : detailsOf(page, health, selected, () => this.#closeDetails())}
 		</main>`;
 	}
 }
 
-/** @param shown the health restricted to the subarches that the filter leaves */
-function lowerPart(page: PageContext, health: Health, shown: Health): TemplateResult {
+/**
+ * @param shown the health restricted to the subarches that the filter leaves
+ * @param isUnmatched it leaves none
+ */
+function lowerPart(page: PageContext, health: Health, shown: Health, isUnmatched: boolean): TemplateResult {
 	return html`${timelinesSection(page, shown)}
-		<div class="pair"><div>${failuresSection(page, shown)}${storageSection(page, health)}${indexXmlSection(page, shown)}</div>
+		<div class="pair"><div>${failuresSection(page, shown, isUnmatched)}${storageSection(page, health)}${indexXmlSection(page, shown)}</div>
 			<div>${weeksSection(page, health)}</div></div>
 		${eventsSection(page, shown)}`;
 }

@@ -10,7 +10,8 @@ import type { PageContext } from '../pageContext.ts';
 import { moreButton, section, shownItems } from '../section.ts';
 import { subarchLink, subarchName } from '../subarchNames.ts';
 
-export function aheadSection(page: PageContext, { ahead }: Health): TemplateResult {
+/** @param isUnmatched the filter leaves no subarch */
+export function aheadSection(page: PageContext, { ahead }: Health, isUnmatched: boolean): TemplateResult {
 	const id = 'ahead';
 	const title = l10n.t('Next in the Rotation');
 	const columns = ['#', l10n.t('subarch'), l10n.t('why'), l10n.t('starts'), l10n.t('takes')];
@@ -29,8 +30,9 @@ export function aheadSection(page: PageContext, { ahead }: Health): TemplateResu
 	return section(page, {
 		id,
 		title,
-		content:
-			ahead.length === 0
+		content: isUnmatched
+			? html`<p>${l10n.t('No subarch matches the filter.')}</p>`
+			: ahead.length === 0
 				? html`<p class="good">${icon('pass')} ${l10n.t('Nothing is due.')}</p>`
 				: html`<table><thead><tr>${columns.slice(0, isTimed ? 4 : 3).map((column) => html`<th scope="col">${column}</th>`)}</tr></thead>
 					<tbody>${keyed(shownItems(page, id, ahead), keyOf, line)}</tbody></table>${moreButton(page, id, title, ahead.length)}`,

@@ -9,15 +9,21 @@ import type { PageContext } from '../pageContext.ts';
 import { moreButton, section, shownItems } from '../section.ts';
 import { subarchLink, subarchName } from '../subarchNames.ts';
 
-export function failuresSection(page: PageContext, { failures }: Health): TemplateResult {
+/** @param isUnmatched the filter leaves no subarch */
+export function failuresSection(
+	page: PageContext,
+	{ failures }: Health,
+	isUnmatched: boolean,
+): TemplateResult {
 	const id = 'failures';
 	const title = l10n.t('Failures by Package');
 	const columns = [l10n.t('package'), l10n.t('phase'), l10n.t('subarches'), l10n.t('first'), l10n.t('last')];
 	return section(page, {
 		id,
 		title,
-		content:
-			failures.length === 0
+		content: isUnmatched
+			? html`<p>${l10n.t('No subarch matches the filter.')}</p>`
+			: failures.length === 0
 				? html`<p>${l10n.t('No failure with a known package.')}</p>`
 				: html`<ul class="failures">${keyed(
 						shownItems(page, id, failures),
