@@ -52,7 +52,7 @@ export function digestsGenerated(
 		// The output has the reasons.
 		offers: isTroubled
 			? [showOutput, verify]
-			: [...(changedLater.length > 0 ? [hashAgain(home)] : []), verify, writeIndexXmlOffer, showOutput],
+			: [verify, writeIndexXmlOffer, showOutput, ...(changedLater.length > 0 ? [hashAgain(home)] : [])],
 	};
 }
 
@@ -166,8 +166,9 @@ export function digestsVerified(
 		text: l10n.t('Verified the archives: {0}.', parts.join('; ')),
 		offers: [
 			...(has('no-hash', 'leftover') ? [generate] : []),
-			...(found.some(({ repair }) => repair) ? [hashAgain(home)] : []),
 			showOutput,
+			// It makes a damaged archive look right, so it is never the first.
+			...(found.some(({ repair }) => repair) ? [hashAgain(home)] : []),
 		],
 	};
 }
