@@ -74,7 +74,7 @@ test('hints and lenses of .buildbot follow the disk and the text', async (t) => 
 		'1 subarch: 1 local',
 		'Next Build: nothing is due',
 		'For amd64-jaguar: freshen after a full build, full after one that was not full, full as the first build',
-		'Try Arguments…',
+		'Try map_build…',
 	]);
 	const trial = { build: 'funtoo-current', arch: '', subarch: 'amd64-jaguar', full: true };
 	assert.deepEqual(await client.connection.sendRequest(requests.mapBuild.method, { uri, trial }), {

@@ -91,7 +91,7 @@ describe('.buildbot', () => {
 		const titles = lenses.map(({ command }) => command?.title ?? '').join('\n');
 		assert.match(
 			titles,
-			/28 subarches: [^\n]*\nNext Build: amd64-k8\nFor amd64-jaguar: [^\n]*\nTry Arguments…/,
+			/28 subarches: [^\n]*\nNext Build: amd64-k8\nFor amd64-jaguar: [^\n]*\nTry map_build…/,
 		);
 	});
 

@@ -112,14 +112,14 @@ test('lenses tell how all subarches stand, which is next, and what map_build ans
 		`3: ${standing}`,
 		`3: ${next}`,
 		'12: For corei7: freshen after a full build, full + docker after one that was not full, full + docker as the first build (metro.tryMapBuild)',
-		'12: Try Arguments… (metro.tryMapBuild)',
+		'12: Try map_build… (metro.tryMapBuild)',
 	]);
 	assert.deepEqual(lenses('subarches = (\n', beside), [`1: ${standing}`, `1: ${next}`]);
 	assert.deepEqual(lenses('subarches = ()\ndef map_build(a, b, c, d):\n\treturn (\n', beside), [
 		`1: ${standing}`,
 		`1: ${next}`,
 		'2: map_build: unknown while the file cannot be evaluated (metro.tryMapBuild)',
-		'2: Try Arguments… (metro.tryMapBuild)',
+		'2: Try map_build… (metro.tryMapBuild)',
 	]);
 });
 
@@ -138,7 +138,7 @@ def map_build(build, arch, subarch, full, full_date):
 			'3: 5 subarches: 5 local, 1 out of rotation, 1 failing, 1 never built',
 			'3: Next Build: amd64-k8',
 			'5: For corei7: freshen after a full build, full after one that was not full, full as the first build',
-			'5: Try Arguments…',
+			'5: Try map_build…',
 		],
 	);
 	const document = documentOf(later, '/home/.buildbot');

@@ -50,7 +50,7 @@ export function buildbotCodeLenses(
 			? []
 			: [
 					lens(mapBuild.span, answerWords(buildbot, standings), tryMapBuildCommand, document.uri),
-					lens(mapBuild.span, 'Try Arguments…', tryMapBuildCommand, document.uri),
+					lens(mapBuild.span, 'Try map_build…', tryMapBuildCommand, document.uri),
 				]),
 	];
 }
