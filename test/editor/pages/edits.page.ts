@@ -132,7 +132,7 @@ test('Manage Subarch: the name comes into the list, and its row says that it has
 		async () => namesIn('subarches'),
 		(names) => names.some((name) => name.startsWith('amd64-k10')),
 	);
-	await describedAs(namesIn('subarches').at(-1) ?? '', /no directory yet/);
+	await describedAs(namesIn('subarches').at(-1) ?? '', /without a directory/);
 });
 
 test('Add Build or Arch: a typed arch that is only kept', async () => {
