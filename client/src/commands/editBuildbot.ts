@@ -71,7 +71,7 @@ async function editSubarch(
 	return proposeEdit(services, asked.setup, { holds: 'subarches', name, to }, titleOf(name, to));
 }
 
-/** The names in the file as it stands in the editor, and those that could be added. `undefined`: the user picked no set-up, or was told why there are none. */
+/** The names that the file in the editor has, and those that can be added; `undefined` if the user chose no set-up, or was told why not. */
 async function askedNames(
 	services: Services,
 	argument: unknown,

@@ -88,7 +88,7 @@ export function createReadOnlyFiles(
 			scheme,
 			{
 				onDidChangeFile: changed.event,
-				// Changes come by `outdate` alone.
+				// Only `outdate` reports changes.
 				watch: () => new Disposable(() => {}),
 				stat: async (uri) => {
 					const { text, mtime } = await current(uri);

@@ -74,7 +74,7 @@ export function* outcomeTableWork(scene: HoverScene): Work<string> {
 
 /** Of a table that does not hold everything: what it holds. */
 function whatIsShown(asked: number, all: number): string {
-	if (all === 0) return 'This is an example, since there is no build or no subarch yet.';
+	if (all === 0) return 'This is an example: there is no build or no subarch yet.';
 	return `This is for ${asked} of ${all} combinations: the first names, and the names that the file compares with. Try map_build tells the others.`;
 }
 
