@@ -45,7 +45,7 @@ test('the latest events since a moment, read again only when there are more', as
 		second.events.map(({ at }) => at),
 		[3, 4],
 	);
-	assert.deepEqual(readdirSync(directory), ['history.db']);
+	assert.deepEqual(readdirSync(directory), ['history.db', 'history.db.lock']);
 });
 
 test('a damaged file stays as it is, and is said', async (t) => {

@@ -1,5 +1,6 @@
 /** The history in a real SQLite file: what is recorded stays, and whatever the file is like, nothing falls over. */
 import assert from 'node:assert/strict';
+import { execFileSync } from 'node:child_process';
 import {
 	existsSync,
 	mkdirSync,
@@ -59,7 +60,7 @@ suite('what is recorded', () => {
 		assert.deepEqual(await times(store), [1, 2.4, 3]);
 		assert.deepEqual((await store.read(mirror, 2)).length, 2);
 		assert.deepEqual((await store.read('/other', all)).length, 1);
-		assert.deepEqual(readdirSync(directory), ['history.db']);
+		assert.deepEqual(readdirSync(directory), ['history.db', 'history.db.lock']);
 		assert.equal(statSync(file).mode & 0o777, 0o600);
 		assert.equal(statSync(directory).mode & 0o777, 0o700);
 	});
@@ -194,7 +195,7 @@ suite('the schema', () => {
 		await assert.rejects(store.record(mirror, [index(2)]), isOff(/later version/));
 		await assert.rejects(store.read(mirror, all), isOff(/later version/));
 		assert.deepEqual(readFileSync(file), before);
-		assert.deepEqual([told, readdirSync(directory)], [[], ['history.db']]);
+		assert.deepEqual([told, readdirSync(directory)], [[], ['history.db', 'history.db.lock']]);
 	});
 });
 
@@ -250,6 +251,32 @@ suite('a damaged file is set aside, and said once', () => {
 		});
 	}
 
+	test("when nobody uses it: who has opened it would take the next one's files for its own", async (t) => {
+		const { store, file, told, directory } = place(t, { patience: 50 });
+		mkdirSync(directory, { recursive: true });
+		writeFileSync(file, 'This is not a database.'.repeat(500));
+		const other = new DatabaseSync(`${file}.lock`);
+		t.after(() => other.close());
+		other.exec('BEGIN; SELECT 1 FROM sqlite_schema');
+		await assert.rejects(store.record(mirror, [index(1)]), isOff(/is locked by another program/));
+		assert.deepEqual([told, readdirSync(directory)], [[], ['history.db', 'history.db.lock']]);
+		other.exec('COMMIT');
+		await store.record(mirror, [index(1)]);
+		assert.equal(told.length, 1);
+	});
+
+	test('and nobody opens it meanwhile', async (t) => {
+		const { store, file } = place(t, { patience: 50 });
+		await store.record(mirror, [index(1)]);
+		const other = new DatabaseSync(`${file}.lock`);
+		t.after(() => other.close());
+		other.exec('BEGIN EXCLUSIVE');
+		await assert.rejects(store.record(mirror, [index(2)]), isOff(/is locked by another program/));
+		other.exec('COMMIT');
+		await store.record(mirror, [index(3)]);
+		assert.deepEqual(await times(store), [1, 3]);
+	});
+
 	test('an empty file is a new one', async (t) => {
 		const { store, file, told, directory } = place(t);
 		mkdirSync(directory, { recursive: true });
@@ -269,7 +296,28 @@ suite('history is off, and says why', () => {
 	test('where the file is a directory', async (t) => {
 		const { store, file } = place(t);
 		mkdirSync(file, { recursive: true });
-		await assert.rejects(store.read(mirror, all), isOff(/history\.db: unable to open/));
+		await assert.rejects(store.read(mirror, all), isOff(/history\.db is no file: move it away/));
+	});
+
+	test('where the file is a pipe', async (t) => {
+		const { store, file, directory } = place(t);
+		mkdirSync(directory, { recursive: true });
+		execFileSync('mkfifo', [file]);
+		await assert.rejects(store.look(mirror, 0, 10), isOff(/history\.db is no file: move it away/));
+		await assert.rejects(store.record(mirror, [index(1)]), isOff(/history\.db is no file/));
+	});
+
+	test('where the file is a link to itself', async (t) => {
+		const { store, file, directory } = place(t);
+		mkdirSync(directory, { recursive: true });
+		symlinkSync(file, file);
+		await assert.rejects(store.look(mirror, 0, 10), isOff(/history\.db: links that lead in a circle/));
+		await assert.rejects(store.record(mirror, [index(1)]), isOff(/history\.db: links that lead in a circle/));
+	});
+
+	test('where no directory can be made, in /proc', async () => {
+		const store = openHistory('/proc/metro-vscode/history.db', assert.fail);
+		await assert.rejects(store.record(mirror, [index(1)]), isOff(/\/proc\/metro-vscode: no such file/));
 	});
 
 	test('where nothing can be written', async (t) => {
@@ -277,7 +325,7 @@ suite('history is off, and says why', () => {
 		mkdirSync(directory, { recursive: true });
 		symlinkSync('/proc', join(directory, 'proc'));
 		const store = openHistory(join(directory, 'proc', 'history.db'), assert.fail);
-		await assert.rejects(store.record(mirror, [index(1)]), isOff(/unable to open/));
+		await assert.rejects(store.record(mirror, [index(1)]), isOff(/proc\/history\.db\.lock|cannot be opened/));
 	});
 
 	test('where another program has locked the file', async (t) => {

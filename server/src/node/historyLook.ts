@@ -1,9 +1,9 @@
 /** Looks at the history without changing it: for those who may only read. */
-import { statSync } from 'node:fs';
 import type { DatabaseSync } from 'node:sqlite';
 import type { HistoryEvent } from '../history/event.ts';
 import { HistoryOff, type RecentEvents } from '../history/historyStore.ts';
 import type { SpaceSample } from '../history/space.ts';
+import { historyStatus } from './historyFile.ts';
 import { migrations, NewerSchema } from './historySchema.ts';
 import { isDamage, offFor } from './historyTrouble.ts';
 import { eachInTurns, whileBusy } from './historyTurns.ts';
@@ -35,7 +35,7 @@ export async function look(file: string, wait: number, asked: Look): Promise<Rec
 			// SQLite puts two files of its own beside one that it may write to, and cannot where it may not write.
 			const isAlone = !hasWrites(file) && attempt <= attempts;
 			const found = await lookInto(openToRead(sqlite, file, isAlone), asked, wait).catch((error: unknown) => {
-				if (!isAlone || versionOf(file) === version) throw error;
+				if (attempt > attempts || versionOf(file) === version) throw error;
 				return undefined;
 			});
 			if (found !== undefined && (!isAlone || versionOf(file) === version)) return { version, ...found };
@@ -92,7 +92,7 @@ function samplesIn(database: DatabaseSync, mirror: string): readonly SpaceSample
 
 /** There is something that SQLite has not moved to the file yet. */
 function hasWrites(file: string): boolean {
-	return (statSync(toNative(`${file}-wal`), { throwIfNoEntry: false })?.size ?? 0) > 0;
+	return (historyStatus(`${file}-wal`)?.size ?? 0) > 0;
 }
 
 /**
@@ -101,7 +101,7 @@ function hasWrites(file: string): boolean {
  */
 function versionOf(file: string): string {
 	const states = [file, `${file}-wal`].map((path) => {
-		const status = statSync(toNative(path), { throwIfNoEntry: false });
+		const status = historyStatus(path);
 		return status === undefined || status.size === 0
 			? ''
 			: [status.ino, status.size, status.mtimeMs].join(' ');

@@ -2,12 +2,14 @@
 import { diskTroubles } from '../base/diskTroubles.ts';
 import { HistoryOff } from '../history/historyStore.ts';
 import { NewerSchema } from './historySchema.ts';
+import { toFileError } from './nodeError.ts';
 
 /** SQLite's result codes. */
 const failed = 1;
 export const busy = 5;
 const corrupt = 11;
 const full = 13;
+const cannotOpen = 14;
 const notDatabase = 26;
 
 /** The primary result code of an error of SQLite; `undefined` for other errors. */
@@ -28,12 +30,24 @@ export function isDamage(error: unknown): boolean {
 	);
 }
 
+/** What a user reads when an error has kept the history off. */
 export function offFor(error: unknown, file: string): HistoryOff {
-	if (error instanceof HistoryOff) return error;
-	if (error instanceof NewerSchema)
-		return new HistoryOff(`history is off: ${file} was written by a later version of buildrepo`);
-	if (resultOf(error) === busy) return new HistoryOff(`history is off: ${file} is locked by another program`);
+	return error instanceof HistoryOff ? error : new HistoryOff(`history is off: ${reasonOf(error, file)}`);
+}
+
+function reasonOf(error: unknown, file: string): string {
+	if (error instanceof NewerSchema) return `${file} was written by a later version of buildrepo`;
 	const { says, remedy } = diskTroubles.full;
-	if (resultOf(error) === full) return new HistoryOff(`history is off: ${file}: ${says}: ${remedy}`);
-	return new HistoryOff(`history is off: ${file}: ${error instanceof Error ? error.message : String(error)}`);
+	switch (resultOf(error)) {
+		case undefined:
+			return toFileError(error, file).message;
+		case busy:
+			return `${file} is locked by another program`;
+		case full:
+			return `${file}: ${says}: ${remedy}`;
+		case cannotOpen:
+			return `${file}: it cannot be opened`;
+		default:
+			return `${file}: ${error instanceof Error ? error.message : String(error)}`;
+	}
 }

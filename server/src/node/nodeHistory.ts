@@ -3,18 +3,19 @@
  * during a build of many hours, and a process that is killed leaves nothing half done. While another process writes, and between the
  * parts of long work, this one does other things.
  */
-import { chmodSync, mkdirSync, renameSync, statSync } from 'node:fs';
+import { chmodSync, renameSync } from 'node:fs';
 import type { DatabaseSync } from 'node:sqlite';
 import { directoryOf } from '../base/posixPath.ts';
-import { HistoryOff, type HistoryStore } from '../history/historyStore.ts';
+import type { HistoryStore } from '../history/historyStore.ts';
+import { historyStatus, makeDirectory } from './historyFile.ts';
+import { whileLocked } from './historyLock.ts';
 import { look } from './historyLook.ts';
 import { builtDays, eventsSince, failcounts, record, recordSpace } from './historyQueries.ts';
 import { migrate } from './historySchema.ts';
 import { isDamage, offFor } from './historyTrouble.ts';
 import { whileBusy } from './historyTurns.ts';
-import { toFileError } from './nodeError.ts';
 import { toNative } from './nodePath.ts';
-import { requireSqlite, type Sqlite } from './sqlite.ts';
+import { requireSqlite } from './sqlite.ts';
 
 /** Beyond this size, the oldest events are removed. */
 const greatestSize = 64 * 1024 * 1024;
@@ -59,38 +60,29 @@ async function withDatabase<T>(
 	use: (database: DatabaseSync) => Promise<T>,
 ): Promise<T> {
 	const sqlite = requireSqlite();
-	const attempt = async (): Promise<T> => {
-		const directory = directoryOf(file);
-		makeDirectory(directory);
-		const database = new sqlite.DatabaseSync(toNative(file));
-		try {
-			await prepare(database, wait);
-			// What it tells is for this user only, as the builds may be.
-			chmodSync(toNative(file), 0o600);
-			return await use(database);
-		} finally {
-			database.close();
-		}
-	};
-	const before = inodeOf(file);
+	let damaged: number | undefined;
+	const attempt = (): Promise<T> =>
+		whileLocked(sqlite, file, 'shared', wait, async () => {
+			damaged = historyStatus(file)?.ino;
+			const database = new sqlite.DatabaseSync(toNative(file));
+			try {
+				await prepare(database, wait);
+				// What it tells is for this user only, as the builds may be.
+				chmodSync(toNative(file), 0o600);
+				return await use(database);
+			} finally {
+				database.close();
+			}
+		});
 	try {
-		return await attempt();
-	} catch (error) {
-		if (!isDamage(error)) throw offFor(error, file);
-	}
-	try {
-		await alone(sqlite, `${file}.lock`, wait, () => setAside(file, before, tell));
-		return await attempt();
+		makeDirectory(directoryOf(file));
+		return await attempt().catch(async (error: unknown) => {
+			if (!isDamage(error)) throw error;
+			await whileLocked(sqlite, file, 'exclusive', wait, () => setAside(file, damaged, tell));
+			return attempt();
+		});
 	} catch (error) {
 		throw offFor(error, file);
-	}
-}
-
-function makeDirectory(directory: string): void {
-	try {
-		mkdirSync(toNative(directory), { recursive: true, mode: 0o700 });
-	} catch (error) {
-		throw new HistoryOff(`history is off: ${toFileError(error, directory).message}`);
 	}
 }
 
@@ -100,22 +92,6 @@ async function prepare(database: DatabaseSync, wait: number): Promise<void> {
 	await whileBusy(wait, () => migrate(database));
 }
 
-/** Does something that no other process does at the same time. SQLite's lock ends with the process, however that ends. */
-async function alone(sqlite: Sqlite, file: string, wait: number, work: () => void): Promise<void> {
-	const lock = new sqlite.DatabaseSync(toNative(file));
-	try {
-		lock.exec('PRAGMA busy_timeout = 0');
-		await whileBusy(wait, () => lock.exec('BEGIN EXCLUSIVE'));
-		work();
-	} finally {
-		lock.close();
-	}
-}
-
-function inodeOf(file: string): number | undefined {
-	return statSync(toNative(file), { throwIfNoEntry: false })?.ino;
-}
-
 /**
  * Renames a damaged file, unless another process has put a new one in its place meanwhile. What belongs to it goes first: SQLite
  * would read it into the next file.
@@ -123,9 +99,10 @@ function inodeOf(file: string): number | undefined {
 function setAside(file: string, inode: number | undefined, tell: (message: string) => void): void {
 	const now = new Date().toISOString().slice(0, 19).replaceAll(':', '-');
 	const aside = `${file}.damaged-${now}`;
-	if (inode === undefined || inodeOf(file) !== inode) return;
+	if (inode === undefined || historyStatus(file)?.ino !== inode) return;
 	for (const ending of ['-wal', '-shm', '']) {
-		if (inodeOf(file + ending) !== undefined) renameSync(toNative(file + ending), toNative(aside + ending));
+		if (historyStatus(file + ending) !== undefined)
+			renameSync(toNative(file + ending), toNative(aside + ending));
 	}
 	tell(`the history in ${file} is damaged: it was set aside as ${aside}, and a new one begins`);
 }
