@@ -1,4 +1,5 @@
 /** Text in the format of OpenMetrics, which Prometheus and node_exporter's textfile collector read. */
+import { escapedCharacter } from '../base/pythonText.ts';
 import { oneLine } from '../base/visible.ts';
 
 /** A gauge with its values. */
@@ -21,23 +22,35 @@ export function openMetricsText(gauges: readonly Gauge[]): string {
 }
 
 function familyText({ name, help, samples }: Gauge): string {
+	// Readers refuse everything if a series is there twice.
+	const series = new Map(samples.map(({ labels, value }) => [labelsText(labels), value]));
 	const lines = [
 		`# HELP ${name} ${escaped(help)}`,
 		`# TYPE ${name} gauge`,
-		...samples.map(({ labels, value }) => `${name}${labelsText(labels)} ${numberText(value)}`),
+		...[...series].map(([labels, value]) => `${name}${labels} ${numberText(value)}`),
 	];
 	return lines.map((line) => `${line}\n`).join('');
 }
 
 function labelsText(labels: Sample['labels']): string {
-	const pairs = Object.entries(labels).map(([name, value]) => `${name}="${escaped(value)}"`);
+	const pairs = Object.entries(labels).map(([name, value]) => `${name}="${escaped(shown(value))}"`);
 	return pairs.length === 0 ? '' : `{${pairs.join(',')}}`;
 }
 
-/** Readers take UTF-8 only. Characters that control a terminal are shown as everywhere else; \n has an escape of its own. */
+/**
+ * A name as readers get it. They take UTF-8 only, and characters that control a terminal are escaped as everywhere else. A
+ * backslash is doubled, so that no two names become one and no series is there twice; a newline has an escape of its own.
+ */
+function shown(name: string): string {
+	const lines = name
+		.replaceAll('\\', '\\\\')
+		.replace(/\p{Surrogate}/gu, escapedCharacter)
+		.split('\n');
+	return lines.map(oneLine).join('\n');
+}
+
 function escaped(text: string): string {
-	const shown = text.toWellFormed().split('\n').map(oneLine).join('\n');
-	return shown.replaceAll('\\', '\\\\').replaceAll('\n', '\\n').replaceAll('"', '\\"');
+	return text.replaceAll('\\', '\\\\').replaceAll('\n', '\\n').replaceAll('"', '\\"');
 }
 
 function numberText(value: number): string {
