@@ -404,6 +404,7 @@ export const cases: readonly (readonly [world: () => FileWriter, line: string])[
 	[unindexed, 'upload'],
 	[various, `unlock ${subarch}busy`],
 	[claimed, `unlock ${subarch}fresh`],
+	[claimed, `unlock --apply ${subarch}fresh`],
 	[idle, 'index.xml --pretend'],
 	[listed, 'index.xml --pretend'],
 	[listed, 'index.xml --pretend --dialect 2015'],

@@ -18,7 +18,8 @@ interface HeldLock {
 	/** When its build wrote something last; null: unknown, or its process can be checked. */
 	readonly last_change: string | null;
 	readonly command: string | null;
-	readonly text: string;
+	/** null: it is a link, or longer than any lock. */
+	readonly text: string | null;
 }
 
 /** Clocks may differ by so many milliseconds without anybody noticing. */
@@ -47,6 +48,14 @@ async function releaseOne(
 	{ label, path }: { readonly label: string; readonly path: string },
 	lock: HeldLock,
 ): Promise<boolean> {
+	if (lock.text === null) {
+		const text = l10n.t(
+			'The lock of {0} is not a file that Metro wrote: look at it, and remove it yourself.',
+			label,
+		);
+		notify({ severity: 'error', text, offers: [] });
+		return false;
+	}
 	if (!(await isSure(label, lock))) return false;
 	const words = ['unlock', '--expect', lock.text, ...(lock.state === 'alive' ? ['--even-alive'] : []), path];
 	const ended = await runWithProgress(services, { what: 'Release Lock', setup, words });

@@ -16,7 +16,7 @@ export interface Command {
 	readonly name: string;
 	/**
 	 * `metro`: one of Metro's own commands. A line may hold several; `takes` says how many words each takes.
-	 * `extended`: takes the rest of the line, supports `--json`, and ends with status 0, 1 or 2.
+	 * `extended`: takes the rest of the line, supports `--json` unless `textOnly` says otherwise, and ends with status 0, 1 or 2.
 	 */
 	readonly family: 'metro' | 'extended';
 	/** Metro's own only: how many of the following words are its arguments. */
@@ -31,6 +31,11 @@ export interface Command {
 	readonly details: readonly string[];
 	/** Each status and what it means, without a full stop; docs/buildrepo.md has the same words. */
 	readonly exitStatus: string;
+	/**
+	 * The call in words, such as `clean --apply`, if it has no answer in JSON: `--json` is refused before anything is done.
+	 * `undefined`: it has one; absent: it always has one.
+	 */
+	readonly textOnly?: (options: ParsedOptions) => string | undefined;
 	/** With `eventsOption` among them, it reports what it does to `host.report`. */
 	readonly options: readonly OptionSpec[];
 	/** Runs the command. A number ends the whole call with that exit status; after `undefined` the next command runs. */

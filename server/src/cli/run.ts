@@ -82,11 +82,21 @@ async function runLine(line: CommandLine, host: Host, strict: boolean): Promise<
 	});
 	const steps = ours ? line.steps : await metroSteps(line.steps, session, strict);
 	if (typeof steps === 'number') return steps;
+	if (general.has('json')) for (const step of steps) requireJson(step);
 	for (const step of steps) {
 		const status = await runStep(step, session, line.general, strict);
 		if (status !== undefined) return status;
 	}
 	return session.missedSomething() ? 1 : 0;
+}
+
+/** Throws `CommandError` for a call without an answer in JSON: a program would wait for it, and something be changed meanwhile. */
+function requireJson(step: Step): void {
+	const words = step.kind === 'command' ? step.command.textOnly?.(collectOptions(step.options)) : undefined;
+	if (step.kind !== 'command' || words === undefined) return;
+	const hasEvents = step.command.options.some(({ name }) => name === eventsOption.name);
+	const remedy = hasEvents ? `use --${eventsOption.name} instead` : 'leave out --json';
+	throw new CommandError(`${words} has no answer in JSON: ${remedy}`);
 }
 
 /** The steps of a line of Metro's own commands, or the exit status if it ends before it begins. */

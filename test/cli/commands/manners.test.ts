@@ -1,6 +1,7 @@
 /** What all commands have in common. */
 import assert from 'node:assert/strict';
 import { suite, test } from 'node:test';
+import { interleaved, isChange } from '../../support/interleaved.ts';
 import { call, now } from '../../support/sampleCall.ts';
 import { builds, layOut, top } from '../../support/sampleRepository.ts';
 import { buildrepo, type TestMachine } from '../../support/testHost.ts';
@@ -48,14 +49,28 @@ suite('manners', () => {
 		['--dialect 2016 fails', 2, /unknown dialect "2016": did you mean 2015\?/],
 		['--now yesterday fails', 2, /"yesterday" is not a time: write it as/],
 		['--mirror= fails', 2, /--mirror is empty: give a path/],
+		['--json zap', 2, /zap has no answer in JSON: use --events instead/],
+		['fails zap --json', 2, /zap has no answer in JSON: use --events instead/],
+		['clean --apply --yes --json', 2, /clean --apply has no answer in JSON: use --events instead/],
+		['--json index.xml', 2, /index\.xml has no answer in JSON: use --events instead/],
+		['digestgen --pretend --json', 2, /digestgen --pretend has no answer in JSON/],
+		['--dialect 2019 --json compress .', 2, /compress has no answer in JSON: use --events instead/],
+		['cmd x --json', 2, /cmd has no answer in JSON: leave out --json/],
+		['help --json', 2, /help has no answer in JSON: leave out --json/],
 		['status now', 2, /status takes no "now"/],
 	];
 	for (const [line, expected, why] of refused) {
 		test(line, async () => {
 			// Where a dialect is named, wrong words are answered as Metro does.
-			const { status, stderr } = await buildrepo(line.split(' '), { files: layOut(various), now });
+			const files = layOut(various);
+			const changes: string[] = [];
+			const watched = interleaved(files, (_, name, path) => {
+				if (isChange(name)) changes.push(path);
+			});
+			const { status, stderr } = await buildrepo(line.split(' '), { files: watched, now });
 			assert.equal(status, expected);
 			assert.match(stderr, why);
+			assert.deepEqual(changes, []);
 			assert.equal(stderr.trimEnd().split('\n').length, 1);
 		});
 	}

@@ -1,6 +1,7 @@
 /** `unlock`: says who holds a lock, and releases only what it may, at the moment of release. */
 import assert from 'node:assert/strict';
 import { suite, test } from 'node:test';
+import { interleaved } from '../../support/interleaved.ts';
 import { call, now } from '../../support/sampleCall.ts';
 import { builds, layOut, type Sample } from '../../support/sampleRepository.ts';
 import { buildrepo } from '../../support/testHost.ts';
@@ -116,9 +117,6 @@ suite('unlock', () => {
 	});
 
 	test('a lock that changes at the last moment stays', async () => {
-		const { layOut } = await import('../../support/sampleRepository.ts');
-		const { interleaved } = await import('../../support/interleaved.ts');
-		const { buildrepo } = await import('../../support/testHost.ts');
 		const files = layOut(locked('far:5'));
 		const changing = interleaved(files, (_, name) => {
 			if (name === 'removeIf') files.put(path, 'far:6');
@@ -127,6 +125,62 @@ suite('unlock', () => {
 		assert.equal(status, 1);
 		assert.match(stderr, /has changed since it was looked at/);
 		assert.ok(await files.status(path));
+	});
+
+	const answers: readonly (readonly [options: string, content: string, status: number, released: boolean])[] =
+		[
+			['--apply', '99', 0, true],
+			['--apply', 'far:5', 1, false],
+			['--expect far:5', 'far:5', 0, true],
+			['--expect 77', '77', 1, false],
+		];
+	for (const [options, content, expected, released] of answers) {
+		test(`--json says what ${options} has done with a lock of ${content}`, async () => {
+			const { files, status, stdout } = await call(
+				`unlock --json ${options} ${place}`,
+				locked(content),
+				alive,
+			);
+			const locks = JSON.parse(stdout);
+			assert.equal(status, expected);
+			assert.deepEqual([locks.length, locks[0].text, locks[0].released], [1, content, released]);
+			assert.equal((await files.status(path)) === undefined, released);
+		});
+	}
+
+	const strange: readonly (readonly [what: string, sample: Sample])[] = [
+		['a link', { files: { '/etc/secret': 'root:x:0:secret\n' }, links: { [path]: '/etc/secret' } }],
+		['too long', { files: { [path]: `root:x:0:${'secret\n'.repeat(200)}` } }],
+	];
+	for (const [what, sample] of strange) {
+		test(`prints nothing of a lock that is ${what}, and releases it by no text`, async () => {
+			const files = layOut(sample);
+			const shown = await buildrepo(['unlock', place], { files });
+			assert.match(shown.stdout, /it is not a file that Metro wrote: look at it, and remove it yourself/);
+			assert.doesNotMatch(shown.stdout, /secret/);
+			const json = await buildrepo(['unlock', '--json', place], { files });
+			assert.equal(JSON.parse(json.stdout)[0].text, null);
+			for (const text of ['', 'root:x:0:secret']) {
+				const { status } = await buildrepo(['unlock', '--expect', text, place], { files });
+				assert.equal(status, 1);
+			}
+			assert.ok(await files.status(path));
+		});
+	}
+
+	test('a lock that another call releases meanwhile is gone already', async () => {
+		const files = layOut(locked('99'));
+		const racing = interleaved(files, (_, name) => {
+			if (name === 'removeIf') void files.remove(path);
+		});
+		const { status, stdout } = await buildrepo(['unlock', '--apply', place], { files: racing });
+		assert.deepEqual([status, stdout], [0, `${path} is gone already\n`]);
+	});
+
+	test('--apply and --expect exclude each other', async () => {
+		const { status, stderr } = await call(`unlock --apply --expect 99 ${place}`, locked('99'), alive);
+		assert.equal(status, 2);
+		assert.match(stderr, /use either --apply or --expect/);
 	});
 
 	test('--even-alive alone is of no use', async () => {

@@ -21,7 +21,7 @@ export const generalOptions: readonly OptionSpec[] = [
 		value: 'NAME',
 		summary: "use NAME as this machine's name, in locks and for get_subarches (BUILDREPO_HOSTNAME)",
 	},
-	{ name: 'json', summary: 'print JSON, where the command supports it' },
+	{ name: 'json', summary: 'answer in JSON; refused where a command has no such answer' },
 ];
 
 export const helpOption: OptionSpec = { name: 'help', short: 'h', summary: 'print this help' };

@@ -26,6 +26,7 @@ export const clean: Command = {
 	],
 	exitStatus:
 		'0; 1 if not all could be removed, the answer was no, the script is not that of --expect, or a directory of the repository cannot be read',
+	textOnly: (options) => (options.has('apply') ? 'clean --apply' : undefined),
 	options: [
 		{
 			name: 'keep',

@@ -13,6 +13,7 @@ export const cmd: Command = {
 	summary: 'run SCRIPT with an empty environment, then the next command',
 	details: ["A relative SCRIPT is searched for in Metro's own scripts directory first, as Metro does."],
 	exitStatus: 'that of the next command; 1 if the script fails',
+	textOnly: () => 'cmd',
 	options: [],
 	async run(session, { words }) {
 		const { host } = session;

@@ -12,6 +12,7 @@ export function completionCommand(table: () => ReadonlyMap<string, Command>): Co
 		summary: 'print a completion script for a shell',
 		details: ['For instance: buildrepo completion bash > /etc/bash_completion.d/buildrepo'],
 		exitStatus: '0',
+		textOnly: () => 'completion',
 		options: [],
 		async run({ host }, { words }) {
 			const shell = shells.find((one) => one === words[0]);

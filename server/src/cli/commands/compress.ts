@@ -39,6 +39,7 @@ export const compress: Command = {
 	],
 	exitStatus:
 		'0; 1 if an archive could not be compressed, or it is unknown whether another run is compressing it',
+	textOnly: () => 'compress',
 	options: [eventsOption],
 	async run(session, { words }) {
 		const { host } = session;

@@ -37,6 +37,7 @@ export const digestgen: Command = {
 		'An archive that has a hash file is not hashed again; "verify" does that, and --repair fixes what it finds. After an interruption, the next call continues where this one stopped: hash files are never partial.',
 	],
 	exitStatus: '0; 1 if something could not be read or written',
+	textOnly: (options) => (options.has('pretend') ? 'digestgen --pretend' : undefined),
 	options: [
 		{ name: 'pretend', summary: 'say which archives would be hashed, and write nothing' },
 		{

@@ -13,6 +13,7 @@ export function helpCommand(table: () => ReadonlyMap<string, Command>): Command 
 		summary: 'explain how to use buildrepo or one of its commands',
 		details: [],
 		exitStatus: '0',
+		textOnly: () => 'help',
 		options: [],
 		async run({ host }, { words }) {
 			const commands = table();

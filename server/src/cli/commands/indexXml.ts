@@ -23,6 +23,7 @@ export const indexXml: Command = {
 		'With --pretend, says how what is on disk differs from what would be written, and which archives that it lists are not there; writes nothing.',
 	],
 	exitStatus: '0; 1 if it could not be written, or a directory of the repository cannot be read',
+	textOnly: (options) => (options.has('pretend') ? undefined : 'index.xml'),
 	options: [{ name: 'pretend', summary: 'say what would change, and write nothing' }, eventsOption],
 	async run(session, { options }) {
 		if (options.has('pretend')) {

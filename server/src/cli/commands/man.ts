@@ -11,6 +11,7 @@ export function manCommand(table: () => ReadonlyMap<string, Command>): Command {
 		summary: 'print the manual page, in troff',
 		details: ['To read it: buildrepo man | man -l -'],
 		exitStatus: '0',
+		textOnly: () => 'man',
 		options: [],
 		async run({ host }) {
 			host.out.write(manPage([...table().values()]));

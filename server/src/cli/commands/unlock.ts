@@ -1,5 +1,5 @@
 /** `unlock`: says who holds the lock of a subarch, and releases it where that is certain to be right, or where the user insists. */
-import { FileError } from '../../base/fileSystem.ts';
+import { FileError, type FileReader } from '../../base/fileSystem.ts';
 import { sinceText } from '../../base/phrases.ts';
 import { shellQuote } from '../../base/shellQuote.ts';
 import { oneLine } from '../../base/visible.ts';
@@ -42,7 +42,15 @@ interface FoundLock {
 	/** The command line of its process, of a live one on this machine. */
 	readonly command: string | undefined;
 	readonly content: Uint8Array;
+	/** What the lock says, by which the user means it; `undefined`: it is a link, or longer than any lock. */
+	readonly text: string | undefined;
 }
+
+/** In bytes. A claim has the names of a host and of a run. */
+const longestLock = 1024;
+
+/** `gone`: somebody else has released it meanwhile. */
+type Release = 'released' | 'gone' | 'stays';
 
 export const unlock: Command = {
 	name: 'unlock',
@@ -51,7 +59,7 @@ export const unlock: Command = {
 	summary: 'say who holds the lock of a subarch, and release it',
 	details: [
 		'PATH is the directory of the subarch or BUILD/ARCH/SUBARCH. Without an option, says of each lock who holds it, since when, and whether its process exists, and releases nothing.',
-		'With --apply, releases the locks whose process has certainly ended. With --expect, releases the one whose text is LOCK, as --json prints it, though its process cannot be checked from here; of a process that exists on this machine only with --even-alive as well. Each lock is read again at the moment of its release, and stays if it has changed.',
+		'With --apply, releases the locks whose process has certainly ended. With --expect, releases the one whose text is LOCK, as --json prints it, though its process cannot be checked from here; of a process that exists on this machine only with --even-alive as well. Each lock is read again at the moment of its release, and stays if it has changed. --json says of each lock whether it was released.',
 	],
 	exitStatus: '0; 1 if a lock that was to be released stays',
 	options: [
@@ -67,32 +75,40 @@ export const unlock: Command = {
 		const expected = options.value('expect');
 		if (options.has('even-alive') && expected === undefined)
 			throw new CommandError('--even-alive needs --expect: name the lock that you mean');
+		const applies = options.has('apply');
+		if (applies && expected !== undefined)
+			throw new CommandError('use either --apply or --expect: --expect releases the one lock that it names');
 		const { repository } = await session.scan();
 		const subarch = namedSubarch(session.host, repository, path);
 		const locks = await findLocks(session, subarch);
-		if (!options.has('apply') && expected === undefined) {
-			report(session, subarch, locks, options.has('json'));
-			return 0;
-		}
-		const wanted =
-			expected === undefined
-				? locks.filter(({ state }) => state === 'stale')
-				: locks.filter((lock) => textOf(lock) === expected);
-		if (wanted.length === 0) {
-			if (expected === undefined) {
-				report(session, subarch, locks, false);
-				return locks.length === 0 ? 0 : 1;
-			}
+		const wanted = locks.filter(({ state, text }) =>
+			applies ? state === 'stale' : expected !== undefined && text === expected,
+		);
+		if (expected !== undefined && wanted.length === 0)
 			throw new CommandError(`${subarch.path} is not locked so: nothing was released; look again`, 1);
+		const json = options.has('json');
+		const ended = new Map<FoundLock, Release>();
+		for (const lock of wanted) {
+			const end = await release(session, lock, options.has('even-alive'));
+			ended.set(lock, end);
+			if (!json && end !== 'stays')
+				say(
+					session.host,
+					end === 'gone' ? `${lock.path} is gone already` : `Released ${lock.path} (${lock.holder})`,
+				);
 		}
-		let status = 0;
-		for (const lock of wanted) if (!(await release(session, lock, options.has('even-alive')))) status = 1;
-		return status;
+		if (json)
+			writeJson(
+				session.host,
+				locks.map((lock) => lockJson(lock, ended.get(lock) === 'released')),
+			);
+		else if (wanted.length === 0) report(session, subarch, locks);
+		const isHeld = wanted.length === 0 && applies && locks.length > 0;
+		return isHeld || [...ended.values()].includes('stays') ? 1 : 0;
 	},
 };
 
-/** True if the lock is gone. */
-async function release(session: Session, lock: FoundLock, evenAlive: boolean): Promise<boolean> {
+async function release(session: Session, lock: FoundLock, evenAlive: boolean): Promise<Release> {
 	const { host } = session;
 	const { path, state, holder, content } = lock;
 	if (state === 'alive' && !evenAlive) {
@@ -100,7 +116,7 @@ async function release(session: Session, lock: FoundLock, evenAlive: boolean): P
 			host,
 			`${path} stays: ${holder} exists. Stop that build; only if the process is another one, use --even-alive`,
 		);
-		return false;
+		return 'stays';
 	}
 	const done = await applyChange(await openMirror(session), {
 		kind: 'remove-file',
@@ -111,21 +127,20 @@ async function release(session: Session, lock: FoundLock, evenAlive: boolean): P
 	const complaint = complaintOf(done);
 	if (complaint !== undefined) {
 		printError(host, complaint);
-		return false;
+		return 'stays';
 	}
-	say(host, `Released ${path} (${holder})`);
+	if (done.kind === 'gone') return 'gone';
 	host.report?.({ event: 'removed', kind: 'lock', path });
-	return true;
+	return 'released';
 }
 
-function report({ host }: Session, { path }: Subarch, locks: readonly FoundLock[], json: boolean): void {
-	if (json) writeJson(host, locks.map(lockJson));
-	else if (locks.length === 0) say(host, `${path} is not locked.`);
+function report({ host }: Session, { path }: Subarch, locks: readonly FoundLock[]): void {
+	if (locks.length === 0) say(host, `${path} is not locked.`);
 	else for (const lock of locks) say(host, phraseOf(lock, host.clock.now()));
 }
 
-function lockJson(lock: FoundLock): object {
-	const { path, kind, state, holder, since, changed, command } = lock;
+function lockJson(lock: FoundLock, released: boolean): object {
+	const { path, kind, state, holder, since, changed, command, text } = lock;
 	return {
 		path,
 		kind,
@@ -134,7 +149,8 @@ function lockJson(lock: FoundLock): object {
 		since: instantJson(since),
 		last_change: instantJson(changed),
 		command: command ?? null,
-		text: textOf(lock),
+		text: text ?? null,
+		released,
 	};
 }
 
@@ -146,10 +162,12 @@ const statePhrases: Readonly<Record<LockState, string>> = {
 };
 
 /** How to release what cannot be judged from here. */
-function remedyFor({ state, content }: FoundLock): string {
+function remedyFor({ state, text }: FoundLock): string {
 	if (state !== 'elsewhere' && state !== 'unknown') return '';
-	const text = textOf({ content });
-	return text === '' ? '' : `; once no build is in progress there, --expect ${shellQuote(text)} releases it`;
+	if (text === undefined)
+		return '; it is not a file that Metro wrote: look at it, and remove it yourself once no build is in progress there';
+	if (text === '') return '';
+	return `; once no build is in progress there, --expect ${shellQuote(text)} releases it`;
 }
 
 function phraseOf(lock: FoundLock, now: number): string {
@@ -162,9 +180,9 @@ function phraseOf(lock: FoundLock, now: number): string {
 	return `${path}: ${holder}${what}${when}${wrote}, ${statePhrases[state]}${remedyFor(lock)}`;
 }
 
-/** The lock's own text, by which the user means it. */
-function textOf({ content }: Pick<FoundLock, 'content'>): string {
-	return oneLine(new TextDecoder().decode(content).trim());
+async function textOf(path: string, content: Uint8Array, files: FileReader): Promise<string | undefined> {
+	const isLock = (await files.linkStatus(path))?.kind === 'file' && content.length <= longestLock;
+	return isLock ? oneLine(new TextDecoder().decode(content).trim()) : undefined;
 }
 
 async function findLocks(session: Session, subarch: Subarch): Promise<readonly FoundLock[]> {
@@ -202,7 +220,8 @@ async function foundLock(
 		const since = (await host.files.status(path))?.modified;
 		const content = await host.files.read(path);
 		if (content === undefined) return undefined;
-		const base = { path, kind, since, changed: undefined, content };
+		const text = await textOf(path, content, host.files);
+		const base = { path, kind, since, changed: undefined, content, text };
 		if (lock.kind === 'stale') {
 			const holder = lock.pid === undefined ? 'a run that has ended' : `process ${lock.pid}`;
 			return { ...base, state: 'stale', holder, command: undefined };

@@ -21,6 +21,7 @@ export const zap: Command = {
 		'With --only, removes the failcount of one subarch, named by its directory or as BUILD/ARCH/SUBARCH, even if it is not built here. May be given several times.',
 	],
 	exitStatus: '0; 1 if a failcount could not be removed, or a directory of the repository cannot be read',
+	textOnly: () => 'zap',
 	options: [
 		{ name: 'only', value: 'PATH', summary: 'remove the failcount of one subarch only' },
 		eventsOption,
