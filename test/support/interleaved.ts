@@ -18,7 +18,7 @@ export function interleaved(
 		status: (path) => step('status', path, () => files.status(path)),
 		linkStatus: (path) => step('linkStatus', path, () => files.linkStatus(path)),
 		read: (path) => step('read', path, () => files.read(path)),
-		readEnd: (path, startOf) => step('readEnd', path, () => files.readEnd(path, startOf)),
+		readPart: (path, startOf, length) => step('readPart', path, () => files.readPart(path, startOf, length)),
 		readLink: (path) => step('readLink', path, () => files.readLink(path)),
 		realPath: (path) => step('realPath', path, () => files.realPath(path)),
 		replace: (path, content) => step('replace', path, () => files.replace(path, content)),

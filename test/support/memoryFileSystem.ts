@@ -158,14 +158,15 @@ export function createMemoryFileSystem(now: () => number = () => 0): MemoryFileS
 			if (found?.kind === 'directory') return fail('is-a-directory', path);
 			return found?.kind === 'file' ? found.content : undefined;
 		},
-		async readEnd(path, startOf) {
-			read('readEnd', path);
+		async readPart(path, startOf, length) {
+			read('readPart', path);
 			const found = find(path, true)?.node;
 			if (found?.kind === 'directory') return fail('is-a-directory', path);
 			if (found?.kind !== 'file') return undefined;
 			const size = found.content.length;
 			const start = startOf(size);
-			return { content: found.content.subarray(start), start, size, modified: found.modified };
+			const end = length === undefined ? size : start + length;
+			return { content: found.content.subarray(start, end), start, size, modified: found.modified };
 		},
 		async readLink(path) {
 			read('readLink', path);

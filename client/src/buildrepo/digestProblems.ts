@@ -15,6 +15,7 @@ const words: Partial<Record<VerdictState, string>> = {
 	wrong: l10n.t('The archive does not match its hash file: either one is damaged.'),
 	stale: l10n.t('The archive was written after its hash file: hash it again.'),
 	'bad-hash-file': l10n.t('The hash file has no digest: hash the archive again.'),
+	'cut-off': l10n.t('The archive is cut off: it does not end as .xz files do. Build it again.'),
 	unreadable: l10n.t('The archive cannot be read.'),
 };
 

@@ -108,6 +108,11 @@ const troubles: readonly Trouble[] = [
 		repair: true,
 	},
 	{
+		states: ['cut-off'],
+		words: (count, names) => l10n.t('{0} cut off before the end: {1}', count, names),
+		repair: false,
+	},
+	{
 		states: ['stale', 'bad-hash-file'],
 		words: (count, names) => l10n.t('{0} with an outdated or broken hash file: {1}', count, names),
 		repair: true,

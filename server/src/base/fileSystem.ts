@@ -98,10 +98,13 @@ export interface FilePart {
 	readonly modified: number;
 }
 
-/** Reading the end of a file that may be larger than memory. */
-export interface EndReader {
-	/** Reads a file from `startOf(its size)` to its end; `undefined` if it does not exist, otherwise rejects with `FileError`. */
-	readEnd(path: string, startOf: (size: number) => number): Promise<FilePart | undefined>;
+/** Reading a part of a file that may be larger than memory. */
+export interface PartReader {
+	/**
+	 * Reads a file from `startOf(its size)` to its end, or at most `length` bytes; `undefined` if it does not exist, otherwise rejects
+	 * with `FileError`.
+	 */
+	readPart(path: string, startOf: (size: number) => number, length?: number): Promise<FilePart | undefined>;
 }
 
 /** Mounts. A mount in the mirror belongs to someone else. */
@@ -124,7 +127,7 @@ export interface FileSystemSpace {
 }
 
 /** All of reading. */
-export interface DiskReader extends FileReader, EndReader, MountReader, SpaceReader {}
+export interface DiskReader extends FileReader, PartReader, MountReader, SpaceReader {}
 
 /**
  * Changing. Every method rejects with `FileError` unless it did all of its work, and also if a link leads elsewhere on the way

@@ -1,6 +1,6 @@
 /** The ports that the repository core needs, for scans and for changes. */
 import { neverAborted } from '../base/abort.ts';
-import { type ChangeRoot, openChangeRoot, type PlanPorts } from '../repository/index.ts';
+import { type ArchivePorts, type ChangeRoot, openChangeRoot, type PlanPorts } from '../repository/index.ts';
 import type { Host } from './host.ts';
 
 /** For scans and plans, which end when the user interrupts. */
@@ -11,7 +11,7 @@ export function scanPorts({
 	clock,
 	signal,
 	locksNameHosts = () => false,
-}: Host): PlanPorts {
+}: Host): PlanPorts & ArchivePorts {
 	return {
 		files,
 		hostName,

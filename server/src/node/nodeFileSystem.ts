@@ -56,7 +56,7 @@ export function openFileSystem(): FileWriter {
 		status: (path) => reading(path, async () => toStatus(await quick.stat(toNative(path)))),
 		linkStatus: (path) => reading(path, async () => toStatus(await quick.lstat(toNative(path)))),
 		read: (path) => reading(path, () => readWhole(path)),
-		readEnd: (path, startOf) => reading(path, () => readEnd(path, startOf)),
+		readPart: (path, startOf, length) => reading(path, () => readPart(path, startOf, length)),
 		readLink: (path) =>
 			reading(path, async () => decodeEscaping(await readlink(toNative(path), { encoding: 'buffer' }))),
 		realPath: (path) =>
@@ -125,11 +125,16 @@ function readWhole(path: string): Promise<Uint8Array> {
 	);
 }
 
-function readEnd(path: string, startOf: (size: number) => number): Promise<FilePart> {
+function readPart(
+	path: string,
+	startOf: (size: number) => number,
+	length = Number.POSITIVE_INFINITY,
+): Promise<FilePart> {
 	return openFiles(() =>
 		readOpened(path, async (file, { size, mtimeMs }) => {
 			const start = startOf(size);
-			return { content: await readBytesOf(file, start, size - start), start, size, modified: mtimeMs };
+			const content = await readBytesOf(file, start, Math.min(length, size - start));
+			return { content, start, size, modified: mtimeMs };
 		}),
 	);
 }

@@ -232,6 +232,8 @@ export type VerdictState =
 	| 'bad-hash-file'
 	| 'unreadable'
 	| 'leftover'
+	/** Whatever its hash file says, its end is missing. */
+	| 'cut-off'
 	/** The archive is still being made: nothing is said about it. */
 	| 'in-progress';
 

@@ -7,6 +7,7 @@ export {
 	openChangeRoot,
 } from './applyPlan.ts';
 export { planLinks } from './archives/archiveLinks.ts';
+export type { ArchivePorts } from './archives/archiveLook.ts';
 export { type Archive, findArchives } from './archives/archives.ts';
 export {
 	busyEnding,
@@ -15,6 +16,7 @@ export {
 	markEnding,
 	type WaitingArchive,
 } from './archives/compress.ts';
+export { whyCutOff } from './archives/cutOff.ts';
 export { type DigestRules, hashEnding } from './archives/digestRules.ts';
 export { digestIn, findLeftovers, hashFile } from './archives/hashFiles.ts';
 export { type LatestLink, planLatest } from './archives/latestLinks.ts';

@@ -60,6 +60,16 @@ const cases: readonly Case[] = [
 		links: { 'stage3-latest.tar.xz': first },
 	},
 	{
+		name: 'an archive that is cut off is passed over, and a link to it goes back',
+		sample: { files: { ...two, [`corei7/${second}`]: '' }, links: { [link]: second } },
+		links: { 'stage3-latest.tar.xz': first },
+	},
+	{
+		name: 'a link to the only archive goes if that is cut off',
+		sample: { files: { [`corei7/${second}`]: '' }, links: { [link]: second } },
+		links: {},
+	},
+	{
 		name: 'an incomplete build is passed over, and a link to it goes back',
 		sample: {
 			files: { ...two, 'corei7/2015-02-20/log.txt': 'x' },

@@ -80,12 +80,22 @@ const reasons: readonly (readonly [
 	[
 		'a hash file without a digest',
 		(files) => files.put(`/mirror/${subarch}/2015-02-15/stage3-a.tar.xz.hash.txt`, 'md5 x\n', built + 1),
-		/has no digest/,
+		/has a hash file without a digest/,
 	],
 	[
 		'written later',
 		(files) => files.put(`/mirror/${subarch}/2015-02-15/stage3-a.tar.xz`, 'y', built + 2000),
 		/was written after its hash file/,
+	],
+	[
+		'written after its signature',
+		(files) => files.put(`/mirror/${subarch}/2015-02-15/stage3-a.tar.xz.gpg`, 'x', built - 2000),
+		/stage3-a\.tar\.xz was written after its \.gpg file/,
+	],
+	[
+		'cut off',
+		(files) => files.put(`/mirror/${subarch}/2015-02-15/stage3-a.tar.xz`, '', built),
+		/stage3-a\.tar\.xz is cut off/,
 	],
 	[
 		'a second archive without hash file',

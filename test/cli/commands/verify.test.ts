@@ -1,6 +1,7 @@
 /** `verify`: archives against their hash files. */
 import assert from 'node:assert/strict';
 import { suite, test } from 'node:test';
+import type { PublishedTarget } from '../../../server/src/protocol/events.ts';
 import type { MemoryFileSystem } from '../../support/memoryFileSystem.ts';
 import { now } from '../../support/sampleCall.ts';
 import { builds, layOut, top } from '../../support/sampleRepository.ts';
@@ -22,9 +23,9 @@ suite('verify', () => {
 		return files;
 	}
 
-	test('verify names the problems and changes nothing', async () => {
+	test('verify names the problems and changes nothing in the mirror', async () => {
 		const files = await world();
-		const before = files.dump('/');
+		const before = files.dump('/mirror');
 		const { status, stdout } = await buildrepo(['verify'], { files, now });
 		assert.equal(status, 1);
 		const lines = stdout.split('\n');
@@ -39,7 +40,72 @@ suite('verify', () => {
 			],
 		);
 		assert.equal(lines.at(-2), '1 of 6 right');
-		assert.deepEqual(files.dump('/'), before);
+		assert.deepEqual(files.dump('/mirror'), before);
+	});
+
+	test('an archive that is cut off is not right, whatever its hash file says', async () => {
+		const files = layOut({ files: {} });
+		for (const name of ['hashed', 'new']) files.put(archive(name), '');
+		await buildrepo(['digestgen'], { files, now });
+		await files.remove(`${archive('new')}.hash.txt`);
+		for (const words of [[], ['--resume']]) {
+			const { status, stdout } = await buildrepo(['verify', ...words], { files, now });
+			assert.equal(status, 1);
+			assert.match(stdout, /hashed\.tar\.xz is cut off.*\n.*new\.tar\.xz is cut off.*\n0 of 2 right\n/);
+		}
+	});
+
+	suite('what was found wrong', () => {
+		const days = ['2015-02-18', '2015-02-19'];
+		const stage = (day: string): string => `${top}/corei7/${day}/stage3-corei7-${day}.tar.xz`;
+
+		async function damaged() {
+			const files = layOut({
+				files: { ...builds('corei7', ...days), '/srv/': '' },
+				metro: '[section publish]\n\ntarget: /srv\n',
+			});
+			await buildrepo(['digestgen'], { files, now });
+			files.put(stage('2015-02-18'), 'damaged', Date.parse('2015-02-01'));
+			await buildrepo(['verify'], { files, now });
+			return files;
+		}
+
+		async function leftOut(files: MemoryFileSystem): Promise<readonly string[]> {
+			const pipe = () =>
+				({ kind: 'exited', status: 0, output: 'rsync  version 3.2.7\n', complaint: '' }) as const;
+			const { stdout } = await buildrepo(['publish', '--pretend', '--json'], { files, now, pipe });
+			const [target] = JSON.parse(stdout) as PublishedTarget[];
+			return (target?.leftOut ?? []).map(({ name, reason }) => `${name}: ${reason}`);
+		}
+
+		test('is not published until it has changed', async () => {
+			const files = await damaged();
+			const [first = '', ...more] = await leftOut(files);
+			assert.deepEqual(more, []);
+			assert.match(first, /2015-02-18: stage3-corei7-2015-02-18\.tar\.xz does not match its hash file/);
+			files.put(stage('2015-02-18'), 'another', Date.parse('2015-02-02'));
+			assert.deepEqual(await leftOut(files), []);
+		});
+
+		test('is not published until its hash file has changed', async () => {
+			const files = await damaged();
+			await buildrepo(['digestgen', '--repair'], { files, now });
+			assert.deepEqual(await leftOut(files), []);
+		});
+
+		test('is still known after an interruption, until a whole run finds it right', async () => {
+			const files = await damaged();
+			const abort = new AbortController();
+			const sha256 = async (): Promise<string> => {
+				abort.abort();
+				return '';
+			};
+			await buildrepo(['verify'], { files, now, sha256, signal: abort.signal });
+			assert.equal((await leftOut(files)).length, 1);
+			await buildrepo(['digestgen', '--repair'], { files, now });
+			await buildrepo(['verify'], { files, now });
+			assert.deepEqual(await files.list('/home/.local/state/metro-vscode/verify'), []);
+		});
 	});
 
 	test('as JSON, with both digests', async () => {

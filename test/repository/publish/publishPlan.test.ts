@@ -29,6 +29,7 @@ const policy = {
 const here = 'funtoo-current/x86-64bit/corei7';
 const one = builds('corei7', '2015-02-18');
 const archive = `${here}/2015-02-18/stage3-corei7-2015-02-18.tar.xz`;
+const hash = `sha256 ${'0'.repeat(64)}\n`;
 const index = (...downloads: readonly string[]): string =>
 	`<subarches>${downloads.map((path) => `<build download="/${path}"/>`).join('')}</subarches>`;
 
@@ -43,8 +44,9 @@ function portsOf(files: MemoryFileSystem) {
 	};
 }
 
-async function planOf(sample: Sample) {
+async function planOf(sample: Sample, change: (files: MemoryFileSystem) => void = () => {}) {
 	const files = layOut(sample);
+	change(files);
 	const ports = portsOf(files);
 	const repository = await scanRepository('/mirror', policy, dialect2015, ports);
 	const plan = await planPublish({ repository, policy, dialect: dialect2015 }, ['/mirror'], ports);
@@ -88,7 +90,7 @@ suite('plan', () => {
 			files: {
 				...one,
 				'corei7/2015-02-18/log/stage3.txt': 'x',
-				[`/mirror/${archive}.hash.txt`]: 'x',
+				[`/mirror/${archive}.hash.txt`]: hash,
 				'corei7/2015-02-18/stage1-x.tar.xz': 'x',
 				'corei7/.control/version/stage3': 'x',
 				'/mirror/index.xml': index(archive),
@@ -156,6 +158,53 @@ suite('plan', () => {
 			assert.match(found?.reason ?? '', reason);
 			assert.ok(!namesOf(plan.files).some((file) => file.startsWith(`${path}/`)));
 		});
+
+	suite('what lies beside an archive is not its own, or its end is missing', () => {
+		const later = Date.parse('2015-02-20T12:00:01Z');
+		const unsound: readonly (readonly [string, (files: MemoryFileSystem, path: string) => void, RegExp])[] = [
+			[
+				'an archive that was written after its hash file',
+				(files, path) => {
+					files.put(`${path}.hash.txt`, hash);
+					files.setModified(path, later);
+				},
+				/written after its hash file: "buildrepo digestgen --repair"/,
+			],
+			[
+				'an archive that was written after its signature',
+				(files, path) => {
+					files.put(`${path}.gpg`, 'x');
+					files.setModified(path, later);
+				},
+				/written after its \.gpg file/,
+			],
+			[
+				'an archive whose hash file has no digest',
+				(files, path) => files.put(`${path}.hash.txt`, 'md5 x'),
+				/hash file without a digest/,
+			],
+			[
+				'an archive that is cut off',
+				(files, path) => {
+					files.put(path, Buffer.from('fd377a585a000004e6d6b446', 'hex'));
+					files.put(`${path}.hash.txt`, hash);
+				},
+				/is cut off/,
+			],
+		];
+		for (const [name, change, reason] of unsound)
+			test(`leaves out ${name}, whole, and holds the index`, async () => {
+				const sample = { files: { ...one, '/mirror/index.xml': index(archive), '/mirror/x.tar.xz': 'x' } };
+				const { plan } = await planOf(sample, (files) => {
+					change(files, `/mirror/${archive}`);
+					change(files, '/mirror/x.tar.xz');
+				});
+				assert.deepEqual([plan.files, plan.companions, plan.indexes], [[], [], []]);
+				assert.deepEqual(namesOf(plan.leftOut).toSorted(), [`${here}/2015-02-18`, 'x.tar.xz']);
+				for (const each of plan.leftOut) assert.match(each.reason, reason);
+				assert.match(plan.held[0]?.reason ?? '', reason);
+			});
+	});
 
 	test('an index that names what is not published is held', async () => {
 		const { plan } = await planOf({

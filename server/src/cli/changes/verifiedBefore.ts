@@ -1,6 +1,7 @@
 /**
- * What an interrupted `verify` found right, kept in the user's state directory so that `verify --resume` need not hash it again.
- * It counts only for an archive that has not changed since, and whose hash file has the same digest.
+ * What `verify` has found, kept in the user's state directory: what an interrupted run found right, so that `verify --resume` need not hash
+ * it again, and what any run found wrong, so that it is not sent to anybody. It counts only for an archive that has not changed since, and
+ * whose hash file has the same digest.
  */
 import { FileError, type FileStatus } from '../../base/fileSystem.ts';
 import { joinPath } from '../../base/posixPath.ts';
@@ -10,62 +11,97 @@ import type { Host } from '../host.ts';
 import { printNote } from '../output/stderr.ts';
 import { makeStateDirectory } from './stateDirectory.ts';
 
-/** An archive whose digest was right, and its status before it was read. */
-export interface RightArchive {
+/** An archive whose digest was compared with that of its hash file, and its status before it was read. */
+export interface VerifiedArchive {
 	readonly path: string;
+	/** That of the hash file. */
 	readonly digest: string;
 	readonly status: FileMark;
 }
 
-/** One interrupted run. */
-interface Kept {
+export interface Findings {
+	readonly right: readonly VerifiedArchive[];
+	readonly wrong: readonly VerifiedArchive[];
+}
+
+/** Those of one run. */
+interface Kept extends Findings {
 	readonly mirror: string;
-	readonly right: readonly RightArchive[];
 }
 
 const directoryName = 'verify';
 const ending = '.json';
 
 /** What interrupted runs found right in this mirror, by path. Empty, with a note, if the state directory cannot be read. */
-export async function recallRight(host: Host, mirror: string): Promise<ReadonlyMap<string, RightArchive>> {
+export async function recallRight(host: Host, mirror: string): Promise<ReadonlyMap<string, VerifiedArchive>> {
 	const kept = await ownFiles(host, mirror);
 	return new Map(kept.flatMap(({ right }) => right).map((archive) => [archive.path, archive]));
 }
 
-/** Keeps what an interrupted run found right, in place of what earlier ones kept. */
-export async function keepRight(host: Host, mirror: string, right: readonly RightArchive[]): Promise<void> {
-	if (right.length === 0) return;
+/**
+ * Whether an archive, by its status and the digest of its hash file, is one that was found wrong in this mirror. Nothing is, with a note,
+ * if the state directory cannot be read.
+ */
+export async function recallWrong(
+	host: Host,
+	mirror: string,
+): Promise<(status: FileStatus, digest: string) => boolean> {
+	const wrong = new Map<string, VerifiedArchive>();
+	for (const kept of await ownFiles(host, mirror))
+		for (const archive of kept.wrong) wrong.set(archive.status.identity, archive);
+	return (status, digest) => {
+		const found = wrong.get(status.identity);
+		return found !== undefined && isStillSame(found, status, digest);
+	};
+}
+
+/**
+ * Keeps what a run has found in place of what earlier ones have.
+ * @param isWhole the run has come to its end; otherwise what earlier ones found wrong, and it did not come to, is kept as well
+ */
+export async function keepFindings(
+	host: Host,
+	mirror: string,
+	{ right, wrong }: Findings,
+	isWhole: boolean,
+): Promise<void> {
 	try {
 		const earlier = await ownFiles(host, mirror);
-		const directory = await makeStateDirectory(host, directoryName);
-		const path = joinPath(directory, `${host.processes.thisRun}${ending}`);
-		const kept: Kept = { mirror, right: right.map(plain) };
-		await host.files.replace(path, new TextEncoder().encode(JSON.stringify(kept)));
-		for (const one of earlier) if (one.path !== path) await host.files.remove(one.path);
+		const seen = new Set([...right, ...wrong].map(({ path }) => path));
+		const before = isWhole ? [] : earlier.flatMap((kept) => kept.wrong.filter((one) => !seen.has(one.path)));
+		const kept: Kept = {
+			mirror,
+			right: isWhole ? [] : right.map(plain),
+			wrong: [...before, ...wrong].map(plain),
+		};
+		let own: string | undefined;
+		if (kept.right.length + kept.wrong.length > 0) {
+			const directory = await makeStateDirectory(host, directoryName);
+			own = joinPath(directory, `${host.processes.thisRun}${ending}`);
+			await host.files.replace(own, new TextEncoder().encode(JSON.stringify(kept)));
+		} else if (!isWhole) return;
+		for (const { path } of earlier) if (path !== own) await host.files.remove(path);
 	} catch (error) {
 		if (!(error instanceof FileError)) throw error;
-		printNote(host, `"buildrepo verify --resume" will begin anew: ${error.message}`);
+		printNote(
+			host,
+			isWhole ? error.message : `"buildrepo verify --resume" will begin anew: ${error.message}`,
+		);
 	}
 }
 
-/** Only what `isStillRight` compares. */
-function plain({ path, digest, status: { identity, size, modified, changed } }: RightArchive): RightArchive {
+/** Only what `isStillSame` compares. */
+function plain({
+	path,
+	digest,
+	status: { identity, size, modified, changed },
+}: VerifiedArchive): VerifiedArchive {
 	return { path, digest, status: { identity, size, modified, changed } };
 }
 
-/** A run has come to its end: there is nothing to go on with. */
-export async function forgetRight(host: Host, mirror: string): Promise<void> {
-	try {
-		for (const { path } of await ownFiles(host, mirror)) await host.files.remove(path);
-	} catch (error) {
-		if (!(error instanceof FileError)) throw error;
-		printNote(host, error.message);
-	}
-}
-
 /** True if the archive is what was read then, and its hash file still has that digest. */
-export function isStillRight(
-	{ digest, status }: RightArchive,
+export function isStillSame(
+	{ digest, status }: VerifiedArchive,
 	now: FileStatus | undefined,
 	expected: string | undefined,
 ): boolean {
@@ -96,20 +132,25 @@ async function ownFiles(host: Host, mirror: string): Promise<readonly KeptFile[]
 	return found;
 }
 
-/** `undefined` if the text is not what `keepRight` writes. */
+/** `undefined` if the text is not what `keepFindings` writes. */
 function readKept(text: string): Kept | undefined {
 	try {
 		const kept: Partial<Kept> | null = JSON.parse(text);
 		if (typeof kept?.mirror !== 'string' || !Array.isArray(kept.right)) return undefined;
-		return { mirror: kept.mirror, right: kept.right.filter(isRightArchive) };
+		const wrong: readonly unknown[] = Array.isArray(kept.wrong) ? kept.wrong : [];
+		return {
+			mirror: kept.mirror,
+			right: kept.right.filter(isVerifiedArchive),
+			wrong: wrong.filter(isVerifiedArchive),
+		};
 	} catch {
 		return undefined;
 	}
 }
 
-function isRightArchive(value: unknown): value is RightArchive {
+function isVerifiedArchive(value: unknown): value is VerifiedArchive {
 	if (typeof value !== 'object' || value === null) return false;
-	const { path, digest, status } = value as Partial<RightArchive>;
+	const { path, digest, status } = value as Partial<VerifiedArchive>;
 	if (typeof path !== 'string' || typeof digest !== 'string') return false;
 	if (typeof status !== 'object' || status === null) return false;
 	return (

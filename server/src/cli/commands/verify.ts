@@ -10,17 +10,12 @@ import {
 	findLeftovers,
 	hashEnding,
 	type Trouble,
+	whyCutOff,
 	whyUnfinished,
 } from '../../repository/index.ts';
 import { bytesToHash } from '../changes/bytesToHash.ts';
 import { mirrorNames, type Reading, readDigest, whyUnsettled } from '../changes/steadyHash.ts';
-import {
-	forgetRight,
-	isStillRight,
-	keepRight,
-	type RightArchive,
-	recallRight,
-} from '../changes/verifiedBefore.ts';
+import { isStillSame, keepFindings, recallRight, type VerifiedArchive } from '../changes/verifiedBefore.ts';
 import type { Command } from '../command.ts';
 import { CommandError } from '../commandError.ts';
 import type { Host } from '../host.ts';
@@ -47,8 +42,9 @@ export const verify: Command = {
 	usage: '[--resume]',
 	summary: 'hash every archive again and compare with its hash file',
 	details: [
-		'Checks the archives that "buildrepo digestgen" hashes, and prints only problems. Changes nothing.',
+		'Checks the archives that "buildrepo digestgen" hashes, and prints only problems. Changes nothing in the mirror.',
 		'Archives that are still being made are skipped and counted.',
+		'What does not match is remembered in the state directory of this program: publish and upload do not send it until it or its hash file has changed.',
 		'An interrupted run keeps what it found right in the state directory of this program. With --resume, these archives are not hashed again if neither they nor their hash files have changed, and the result says how many there were.',
 	],
 	exitStatus: '0 if every finished archive has a correct hash file and none is left over; 1 otherwise',
@@ -63,7 +59,7 @@ export const verify: Command = {
 		const archives = groups.flatMap((group) => group.archives).filter(({ state }) => state !== 'visited');
 		const before = options.has('resume')
 			? await stillRight(host, archives, await recallRight(host, mirror))
-			: new Map<string, RightArchive>();
+			: new Map<string, VerifiedArchive>();
 		const verdicts = await verifyAll(host, mirror, archives, before);
 		for await (const { what, change } of findLeftovers(mirror, dialect, scanPorts(host), troubles)) {
 			if (what === 'remains') continue;
@@ -82,15 +78,15 @@ export const verify: Command = {
 async function stillRight(
 	{ files }: Host,
 	archives: readonly Archive[],
-	recalled: ReadonlyMap<string, RightArchive>,
-): Promise<ReadonlyMap<string, RightArchive>> {
+	recalled: ReadonlyMap<string, VerifiedArchive>,
+): Promise<ReadonlyMap<string, VerifiedArchive>> {
 	const found = await mapParallel(archives, 16, ({ path, realPath }) =>
 		undefinedIfUnreadable(async () => {
 			const right = recalled.get(path);
 			if (right === undefined) return undefined;
 			const content = await files.read(realPath + hashEnding);
 			const expected = content && digestIn(content);
-			return isStillRight(right, await files.status(realPath), expected) ? right : undefined;
+			return isStillSame(right, await files.status(realPath), expected) ? right : undefined;
 		}),
 	);
 	return new Map(found.filter((right) => right !== undefined).map((right) => [right.path, right]));
@@ -104,12 +100,13 @@ async function verifyAll(
 	host: Host,
 	mirror: string,
 	archives: readonly Archive[],
-	before: ReadonlyMap<string, RightArchive>,
+	before: ReadonlyMap<string, VerifiedArchive>,
 ): Promise<Verdict[]> {
 	const tops = await mirrorNames(host, mirror);
 	const pending = archives.filter(({ path }) => !before.has(path));
 	const bar = progress(host, pending.length, 'archive', { bytes: await bytesToHash(pending, host) });
 	const right = [...before.values()];
+	const wrong: VerifiedArchive[] = [];
 	const work = mapParallel(archives, host.hasher.parallelism, async (archive) => {
 		const { path } = archive;
 		const digest = before.get(path)?.digest;
@@ -118,16 +115,17 @@ async function verifyAll(
 		const verdict = await verifyOne(archive, host, {
 			tops,
 			onRead: bar.read,
-			onRight: ({ digest, before: status }) => right.push({ path, digest, status }),
+			onCompared: ({ digest: actual, before: status }, digest) =>
+				(digest === actual ? right : wrong).push({ path, digest, status }),
 		});
 		bar.step();
 		return verdict;
 	});
 	const found = await work.catch(async (error: unknown) => {
-		await keepRight(host, mirror, right);
+		await keepFindings(host, mirror, { right, wrong }, false);
 		throw error;
 	});
-	await forgetRight(host, mirror);
+	await keepFindings(host, mirror, { right, wrong }, true);
 	bar.clear();
 	return found.filter((verdict) => verdict !== undefined);
 }
@@ -140,15 +138,15 @@ interface Verifying {
 	readonly tops: readonly string[];
 	/** Told of each piece that was read, in bytes. */
 	onRead(bytes: number): void;
-	/** Told of an archive that is right. */
-	onRight(reading: Reading): void;
+	/** Told of an archive that is right or wrong, and of the digest in its hash file. */
+	onCompared(reading: Reading, expected: string): void;
 }
 
 /** `undefined` if the archive is gone. */
 async function verifyOne(
 	{ path, realPath }: Archive,
 	host: Host,
-	{ tops, onRead, onRight }: Verifying,
+	{ tops, onRead, onCompared }: Verifying,
 ): Promise<Verdict | undefined> {
 	const verdict = (state: VerdictState, expected?: string, actual?: string): Verdict =>
 		verdictOn(path, state, expected, actual);
@@ -158,6 +156,7 @@ async function verifyOne(
 		if (expected === undefined) {
 			const unfinished = await whyUnfinished(realPath, tops, scanPorts(host));
 			if (unfinished !== undefined) return verdict('in-progress');
+			if ((await whyCutOff(realPath, host.files)) !== undefined) return verdict('cut-off');
 			return verdict(content === undefined ? 'no-hash' : 'bad-hash-file');
 		}
 		const reading = await readDigest(host, realPath, tops, onRead);
@@ -165,12 +164,14 @@ async function verifyOne(
 		if (reading.kind === 'left') return verdict('in-progress');
 		const actual = reading.digest;
 		if (expected === actual) {
-			onRight(reading);
+			if ((await whyCutOff(realPath, host.files)) !== undefined) return verdict('cut-off', expected, actual);
+			onCompared(reading, expected);
 			return verdict('right', expected, actual);
 		}
 		// Only a finished archive can be wrong.
 		const unsettled = await whyUnsettled(host, reading, tops);
 		if (unsettled !== undefined) return unsettled.kind === 'gone' ? undefined : verdict('in-progress');
+		onCompared(reading, expected);
 		return verdict((await isNewer(realPath, host)) ? 'stale' : 'wrong', expected, actual);
 	} catch (error) {
 		if (!(error instanceof FileError)) throw error;
@@ -195,6 +196,7 @@ const words: Readonly<Record<Exclude<VerdictState, 'right'>, string>> = {
 	stale: 'was written after its hash file: "buildrepo digestgen --repair" hashes it again',
 	'no-hash': 'has no hash file: "buildrepo digestgen" writes it',
 	'bad-hash-file': 'has a hash file without a digest: "buildrepo digestgen --repair" rewrites it',
+	'cut-off': 'is cut off, since it does not end as .xz files do: build it again',
 	'in-progress': 'may still be written to: skipped',
 	unreadable: 'cannot be read',
 	leftover: 'is left over from an archive that is gone: "buildrepo digestgen" removes it',
@@ -221,7 +223,7 @@ function tell(host: Host, verdicts: readonly Verdict[], before: number): void {
 	const colored = colorizer(host);
 	for (const { path, state } of verdicts) {
 		if (state === 'right') continue;
-		const color: Color = state === 'wrong' || state === 'bad-hash-file' ? 'red' : 'yellow';
+		const color: Color = ['wrong', 'bad-hash-file', 'cut-off'].includes(state) ? 'red' : 'yellow';
 		host.out.write(`${oneLine(path)} ${colored(words[state], color)}\n`);
 	}
 	const left = count(verdicts, 'in-progress');

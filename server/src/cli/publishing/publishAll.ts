@@ -7,6 +7,7 @@ import type { PublishTarget } from '../../setup/configuration/publishSettings.ts
 import { shownPlace } from '../../transfer/place.ts';
 import { openMirror } from '../changes/change.ts';
 import { mirrorNames } from '../changes/steadyHash.ts';
+import { recallWrong } from '../changes/verifiedBefore.ts';
 import { CommandError } from '../commandError.ts';
 import { partProgress } from '../output/progress.ts';
 import { printNote } from '../output/stderr.ts';
@@ -50,7 +51,7 @@ export async function publishAll(
 		const plan = await planPublish(
 			scanned,
 			await mirrorNames(host, scanned.mirror),
-			scanPorts(host),
+			{ ...scanPorts(host), isKnownWrong: await recallWrong(host, scanned.mirror) },
 			plainNames,
 		);
 		for (const { message } of plan.troubles) printNote(host, message);

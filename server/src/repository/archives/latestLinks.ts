@@ -5,10 +5,11 @@
  */
 import { FileError } from '../../base/fileSystem.ts';
 import { baseNameOf, directoryOf, isBelow, normalizePath, resolvePath } from '../../base/posixPath.ts';
-import type { ScanPorts } from '../listDirectory.ts';
 import { findUnfinished } from '../locks/unfinished.ts';
 import { type Subarch, whyBuildsUnknown } from '../model.ts';
 import type { Change, Owner } from '../plan.ts';
+import type { ArchivePorts } from './archiveLook.ts';
+import { whyCutOff } from './cutOff.ts';
 import { hashEnding } from './digestRules.ts';
 
 /** What lies beside an archive and is linked with it. */
@@ -36,7 +37,7 @@ export interface LatestOptions {
 export async function planLatest(
 	subarch: Subarch,
 	options: LatestOptions,
-	ports: ScanPorts,
+	ports: ArchivePorts,
 ): Promise<readonly LatestLink[]> {
 	const unknown = whyBuildsUnknown(subarch);
 	if (unknown !== undefined) throw new FileError('other', subarch.path, unknown);
@@ -66,7 +67,7 @@ const latestName = /^[^.].*-latest\.tar\.[^.]+(?:\.hash\.txt|\.gpg)?$/s;
 async function wantedLinks(
 	{ path, builds }: Subarch,
 	{ going, tops }: LatestOptions,
-	ports: ScanPorts,
+	ports: ArchivePorts,
 ): Promise<ReadonlyMap<string, string>> {
 	const candidates = builds
 		.filter((build) => build.state === 'complete' && !build.linked && !going.has(build.path))
@@ -92,7 +93,7 @@ async function wantedLinks(
 }
 
 /**
- * True for an archive that nothing writes to, hashed or not: Metro hashes what is being written, too. While it is unknown, a link that leads
+ * True for an archive that is whole and that nothing writes to, hashed or not: Metro hashes what is being written, too. While it is unknown, a link that leads
  * to it stays.
  * @param directory of the subarch; the target is below it
  */
@@ -101,12 +102,13 @@ async function mayBeLinked(
 	link: string,
 	directory: string,
 	tops: readonly string[],
-	ports: ScanPorts,
+	ports: ArchivePorts,
 ): Promise<boolean> {
 	const path = `${directory}/${target}`;
 	if ((await ports.files.status(path))?.kind !== 'file') return false;
 	const unfinished = await findUnfinished(path, tops, ports);
-	if (unfinished?.isUnsure !== true) return unfinished === undefined;
+	if (unfinished === undefined) return (await whyCutOff(path, ports.files)) === undefined;
+	if (!unfinished.isUnsure) return false;
 	const isLink = (await ports.files.linkStatus(link))?.kind === 'link';
 	const said = isLink ? await ports.files.readLink(link) : undefined;
 	return said !== undefined && leadsTo(said, target);
@@ -116,7 +118,7 @@ async function planWanted(
 	path: string,
 	target: string,
 	owner: Owner | undefined,
-	{ files }: ScanPorts,
+	{ files }: ArchivePorts,
 ): Promise<LatestLink> {
 	const status = await files.linkStatus(path);
 	if (status !== undefined && status.kind !== 'link')
@@ -148,7 +150,7 @@ interface Passing {
 async function planUnwanted(
 	path: string,
 	passing: Passing,
-	ports: ScanPorts,
+	ports: ArchivePorts,
 ): Promise<LatestLink | undefined> {
 	const { files } = ports;
 	const said = (await files.readLink(path)) ?? '';
@@ -162,7 +164,7 @@ async function whyUnwanted(
 	path: string,
 	target: string,
 	{ going, incomplete, wanted, tops }: Passing,
-	ports: ScanPorts,
+	ports: ArchivePorts,
 ): Promise<string | undefined> {
 	const { files } = ports;
 	if ((await files.status(path)) === undefined) return 'its target is gone';
@@ -172,7 +174,9 @@ async function whyUnwanted(
 	const companion = companions.find((ending) => path.endsWith(ending));
 	if (companion === undefined) {
 		const unfinished = await findUnfinished(target, tops, ports);
-		return unfinished === undefined || unfinished.isUnsure ? undefined : 'its target is being made';
+		if (unfinished !== undefined) return unfinished.isUnsure ? undefined : 'its target is being made';
+		const cutOff = await whyCutOff(target, files);
+		return cutOff && `its target ${cutOff}`;
 	}
 	const beside = path.slice(0, -companion.length);
 	const archive = wanted.get(baseNameOf(beside)) ?? (await files.readLink(beside));

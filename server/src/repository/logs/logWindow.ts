@@ -1,5 +1,5 @@
 /** The part of a log that is read: all of a usual one, and the end of one that may be larger than memory. */
-import type { EndReader } from '../../base/fileSystem.ts';
+import type { PartReader } from '../../base/fileSystem.ts';
 
 /** The end of a log as bytes that begin at the start of a line. */
 export interface LogWindow {
@@ -24,8 +24,8 @@ export function windowStart(size: number): number {
 }
 
 /** Reads the window of the log at `path`; `undefined` if there is no log. Rejects with `FileError`. */
-export async function readLogWindow(path: string, files: EndReader): Promise<LogWindow | undefined> {
-	const part = await files.readEnd(path, windowStart);
+export async function readLogWindow(path: string, files: PartReader): Promise<LogWindow | undefined> {
+	const part = await files.readPart(path, windowStart);
 	if (part === undefined || part.start === 0) return part;
 	const end = part.content.indexOf(0x0a);
 	// What has no line end is not lines, and is shown from where it was cut.

@@ -1,5 +1,5 @@
 /** Reads a log as lines of text that can be shown, whatever its size and whatever was written to it. */
-import type { EndReader } from '../../base/fileSystem.ts';
+import type { PartReader } from '../../base/fileSystem.ts';
 import { sizeText } from '../../base/sizeText.ts';
 import { readLogWindow } from './logWindow.ts';
 import { readTerminalText, type TerminalText } from './terminalText.ts';
@@ -15,7 +15,7 @@ export interface ReadLog extends TerminalText {
 }
 
 /** `undefined` if there is no file at `path`. Rejects with `FileError`. */
-export async function readLog(path: string, files: EndReader): Promise<ReadLog | undefined> {
+export async function readLog(path: string, files: PartReader): Promise<ReadLog | undefined> {
 	const window = await readLogWindow(path, files);
 	if (window === undefined) return undefined;
 	const { content, start, size, modified } = window;

@@ -1,13 +1,14 @@
 /** What is published of a mirror: its finished builds and whatever else a visitor can use, in the order in which it is sent. Reads only. */
-import { FileError } from '../../base/fileSystem.ts';
+import { FileError, type FileStatus } from '../../base/fileSystem.ts';
 import { mapParallel } from '../../base/parallel.ts';
 import { joinPath } from '../../base/posixPath.ts';
+import { type ArchivePorts, lookAtArchive } from '../archives/archiveLook.ts';
 import type { IndexInputs } from '../indexTree/indexFiles.ts';
-import { listOrReport, type ScanPorts } from '../listDirectory.ts';
+import { listOrReport } from '../listDirectory.ts';
 import { whyLocked } from '../locks/unfinished.ts';
 import type { DatedBuild, Subarch, Trouble } from '../model.ts';
 import { parseBuildName } from '../scan/buildName.ts';
-import { type PublishClass, publishClass, type Unpublished } from './publishable.ts';
+import { archiveOf, type PublishClass, publishClass, type Unpublished } from './publishable.ts';
 import { type HeldIndex, type PublishedIndex, readIndexes } from './publishedIndexes.ts';
 import { type PublishedLink, planPublishedLinks } from './publishedLinks.ts';
 
@@ -59,7 +60,7 @@ interface Stop {
 interface Walk {
 	readonly subarches: ReadonlyMap<string, Subarch>;
 	readonly tops: readonly string[];
-	readonly ports: ScanPorts;
+	readonly ports: ArchivePorts;
 	readonly troubles: Trouble[];
 	readonly plainNames: boolean;
 }
@@ -72,7 +73,7 @@ interface Walk {
 export async function planPublish(
 	inputs: IndexInputs,
 	tops: readonly string[],
-	ports: ScanPorts,
+	ports: ArchivePorts,
 	plainNames = false,
 ): Promise<PublishPlan> {
 	const { repository } = inputs;
@@ -85,7 +86,10 @@ export async function planPublish(
 	};
 	const top = { path: repository.mirror, name: '', lockable: false };
 	const found = await visit(top, walk);
-	const files = [...found.file, ...found.companion, ...found.page];
+	// What belongs to an archive that is left out is left out with it.
+	const without = new Set(found.leftOut.map(({ name }) => name));
+	const companions = found.companion.filter(({ name }) => !without.has(archiveOf(name)));
+	const files = [...found.file, ...companions, ...found.page];
 	const links = await planPublishedLinks(
 		found.link,
 		new Set(files.map(({ name }) => name)),
@@ -97,7 +101,7 @@ export async function planPublish(
 	const { indexes, held } = await readIndexes(found.index, names, leftOut, inputs, ports, walk.troubles);
 	return {
 		files: found.file,
-		companions: found.companion,
+		companions,
 		links: links.kept,
 		pages: found.page,
 		indexes,
@@ -195,19 +199,29 @@ async function lookAt(
 		found.index.push(below);
 		return;
 	}
-	const reason = await whyUnfinished(kind, path, name, stop, names, { ports, tops });
-	if (reason !== undefined) {
-		found.leftOut.push({ name: below, reason });
-		return;
-	}
 	try {
 		const status = await ports.files.linkStatus(path);
-		if (status?.kind === 'file')
+		const reason =
+			(await whyUnfinished(kind, path, name, stop, names, { ports, tops })) ??
+			(kind === 'file' && status?.kind === 'file' ? await whyBad(path, name, status, ports) : undefined);
+		if (reason !== undefined) found.leftOut.push({ name: below, reason });
+		else if (status?.kind === 'file')
 			found[kind === 'making' ? 'file' : kind].push({ name: below, size: status.size });
 	} catch (error) {
 		if (!(error instanceof FileError)) throw error;
 		troubles.push({ code: 'unreadable-directory', path, message: `unreadable file ${error.message}` });
 	}
+}
+
+/** Why a visitor could not use the file, or would take it for damaged. */
+async function whyBad(
+	path: string,
+	name: string,
+	status: FileStatus,
+	ports: ArchivePorts,
+): Promise<string | undefined> {
+	const look = await lookAtArchive(path, status, ports);
+	return look.kind === 'bad' ? `${name} ${look.reason}` : undefined;
 }
 
 async function whyUnfinished(

@@ -12,12 +12,16 @@ const marks = ['.cme', '.cme.run', '.part', '.progress'];
 
 const companionEnding = /\.(?:hash\.txt|gpg|asc|sig|md5|sha\d{3})$/i;
 
+/** The name of the archive that a companion of this name belongs to. */
+export function archiveOf(companion: string): string {
+	return companion.replace(companionEnding, '');
+}
+
 /** @param names all names in the directory */
 export function publishClass(name: string, names: ReadonlySet<string>): PublishClass {
 	if (name.startsWith('.') || isUnfinishedName(name) || /\.(?:part|partial|tmp)$/.test(name)) return 'hidden';
-	const companion = companionEnding.exec(name)?.[0];
-	if (companion !== undefined) {
-		const archive = name.slice(0, -companion.length);
+	const archive = archiveOf(name);
+	if (archive !== name) {
 		return names.has(archive) && publishClass(archive, names) === 'file' ? 'companion' : 'hidden';
 	}
 	// Nobody builds from these but Metro, and what is not compressed yet soon will be.

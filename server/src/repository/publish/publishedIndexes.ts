@@ -83,7 +83,7 @@ function whyHeld([first = '', ...more]: readonly string[], reasons: ReadonlyMap<
 	const others = more.length === 0 ? '' : ` and ${more.length} more`;
 	const verb = more.length === 0 ? 'is' : 'are';
 	const why = whyLeftOut(first, reasons);
-	return `it names ${first}${others}, which ${verb} not published${why === undefined ? '' : ` (${why})`}`;
+	return `it names ${first}${others}, which ${verb} not published${why === undefined ? '' : `: ${why}`}`;
 }
 
 /** Why a file is left out: the reason of itself, or of a directory that it lies in. */

@@ -2,8 +2,7 @@
 import { FileError, type FileStatus } from '../../base/fileSystem.ts';
 import { directoryOf, isAbsolutePath, isBelow, normalizePath, resolvePath } from '../../base/posixPath.ts';
 import { runOfTemporary } from '../../base/temporaryName.ts';
-import { hashEnding } from '../archives/digestRules.ts';
-import { digestIn } from '../archives/hashFiles.ts';
+import { type ArchivePorts, lookAtArchive } from '../archives/archiveLook.ts';
 import { isSameFile } from '../archives/steadiness.ts';
 import type { Dialect } from '../dialects/dialect.ts';
 import type { ScanPorts } from '../listDirectory.ts';
@@ -68,7 +67,7 @@ export async function lookAtUpload(
 	candidate: UploadCandidate,
 	dialect: Dialect,
 	tops: readonly string[],
-	ports: ScanPorts,
+	ports: ArchivePorts,
 ): Promise<Uploadable> {
 	const { build } = candidate;
 	const name = nameOfBuild(candidate);
@@ -109,22 +108,22 @@ export async function lookAtUpload(
 	return { kind: 'ready', build: { candidate, name, path: build.path, files, bytes } };
 }
 
-/** The digest in the hash file of an archive, or why it is of no use. Rejects with `FileError`. */
+/** The digest in the hash file of an archive, or why the archive cannot be sent. Rejects with `FileError`. */
 async function digestOf(
 	path: string,
 	below: string,
-	{ modified }: FileStatus,
-	{ files }: ScanPorts,
+	status: FileStatus,
+	ports: ArchivePorts,
 ): Promise<string | { readonly reason: string }> {
-	const content = await files.read(path + hashEnding);
-	const hashed = await files.status(path + hashEnding);
-	if (content === undefined || hashed === undefined)
-		return { reason: `${below} has no hash file: "buildrepo digestgen" writes it` };
-	const digest = digestIn(content);
-	const remedy = '"buildrepo digestgen --repair" rewrites it';
-	if (digest === undefined) return { reason: `the hash file of ${below} has no digest: ${remedy}` };
-	if (modified > hashed.modified) return { reason: `${below} was written after its hash file: ${remedy}` };
-	return digest;
+	const look = await lookAtArchive(path, status, ports);
+	switch (look.kind) {
+		case 'hashed':
+			return look.digest;
+		case 'unhashed':
+			return { reason: `${below} has no hash file: "buildrepo digestgen" writes it` };
+		case 'bad':
+			return { reason: `${below} ${look.reason}` };
+	}
 }
 
 /** On the master, a link out of the build would lead to something else or to nothing. */

@@ -22,6 +22,7 @@ import { CommandError } from '../../commandError.ts';
 import { scanPorts } from '../../ports.ts';
 import type { Scanned, Session } from '../../session.ts';
 import { mirrorNames } from '../steadyHash.ts';
+import { recallWrong } from '../verifiedBefore.ts';
 import { type Master, MasterError } from './master.ts';
 import { type RecordedUploads, recordedUploads, recordUnsent } from './recordUpload.ts';
 
@@ -49,9 +50,8 @@ export async function planUpload(
 	const scanned = await session.scan();
 	const chosen = await chooseBuilds(session, scanned, words);
 	const tops = await mirrorNames(host, scanned.mirror);
-	const looked = await mapParallel(chosen, atOnce, (one) =>
-		lookAtUpload(one, scanned.dialect, tops, scanPorts(host)),
-	);
+	const ports = { ...scanPorts(host), isKnownWrong: await recallWrong(host, scanned.mirror) };
+	const looked = await mapParallel(chosen, atOnce, (one) => lookAtUpload(one, scanned.dialect, tops, ports));
 	const ready = looked.flatMap((one) => (one.kind === 'ready' ? [one.build] : []));
 	const recorded = await recordedUploads(session, scanned, master);
 	const known = ready.length === 0 ? undefined : await askMaster(session, master, ready, recorded, mode);
