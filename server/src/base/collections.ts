@@ -24,3 +24,23 @@ export function lowerBound<T>(items: readonly T[], offset: number, startOf: (ite
 	}
 	return low;
 }
+
+/**
+ * The part of a list that another version of it does not have at its start or end: from index `start` to before `end`. Both are equal if
+ * nothing was added.
+ */
+export function changedPart<T>(
+	before: readonly T[],
+	after: readonly T[],
+	isSame: (a: T, b: T) => boolean,
+): { readonly start: number; readonly end: number } {
+	const same = (a: T | undefined, b: T | undefined): boolean =>
+		a !== undefined && b !== undefined && isSame(a, b);
+	const most = Math.min(before.length, after.length);
+	let start = 0;
+	while (start < most && same(before[start], after[start])) start++;
+	let kept = 0;
+	while (kept < most - start && same(before[before.length - 1 - kept], after[after.length - 1 - kept]))
+		kept++;
+	return { start, end: after.length - kept };
+}

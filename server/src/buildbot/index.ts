@@ -16,7 +16,7 @@ export { asMaster, extractShared, splitRemote } from './layout/rearrange.ts';
 export { sortSequence } from './layout/sortSequence.ts';
 export type { MapBuildArguments, MapBuildOutcome } from './mapBuild.ts';
 export { newBuildbot } from './newBuildbot.ts';
-export { type Outline, prepareUses, type WrittenName } from './outline.ts';
+export { namesBetween, type Outline, prepareUses, type WrittenName } from './outline.ts';
 export type { KnownValues, PlainValue } from './plainValue.ts';
 export { isReadByMetro } from './presets.ts';
 export type { BuildbotCode, BuildbotProblem } from './problem.ts';

@@ -1,5 +1,5 @@
 /** The outline of a `.buildbot`, unfinished text included: the places of settings and names. */
-import { append } from '../base/collections.ts';
+import { append, lowerBound } from '../base/collections.ts';
 import { lazy } from '../base/memoize.ts';
 import type { Span } from '../base/span.ts';
 import { type Work, workOncePer } from '../base/work.ts';
@@ -317,11 +317,37 @@ function sequenceParts(node: Expression): readonly Expression[] {
 }
 
 function sequence(node: Expression, feeds: readonly ListSetting[]): NameSequence {
-	const names: WrittenName[] = [];
-	for (const item of itemExpressions(node)) {
-		if (item.kind === 'string' && item.exact)
-			names.push({ name: item.value, span: item.exact, literal: item.span });
-	}
+	const items = itemExpressions(node);
+	const names = lazy(() => items.flatMap((item) => writtenName(item) ?? []));
 	const first = feeds[0] ?? 'builds';
-	return { span: node.span, holds: listHolds[first], feeds, names };
+	const made: NameSequence = {
+		span: node.span,
+		holds: listHolds[first],
+		feeds,
+		get names() {
+			return names();
+		},
+	};
+	writtenItems.set(made, items);
+	return made;
+}
+
+const writtenItems = new WeakMap<NameSequence, readonly Expression[]>();
+
+/** The names of a sequence that begin between two offsets; looks at no others. */
+export function namesBetween(sequence: NameSequence, { start, end }: Span): readonly WrittenName[] {
+	const items = writtenItems.get(sequence) ?? [];
+	const found: WrittenName[] = [];
+	for (let at = lowerBound(items, start, ({ span }) => span.end); at < items.length; at++) {
+		const item = items[at];
+		if (item === undefined || item.span.start >= end) break;
+		const name = writtenName(item);
+		if (name !== undefined && name.span.start >= start && name.span.start < end) found.push(name);
+	}
+	return found;
+}
+
+function writtenName(item: Expression): WrittenName | undefined {
+	if (item.kind !== 'string' || item.exact === undefined) return undefined;
+	return { name: item.value, span: item.exact, literal: item.span };
 }

@@ -127,7 +127,9 @@ function namesIn(value: Value): SettingItem[] {
 	for (const item of itemsIn(value) ?? []) {
 		if (item.kind !== 'str') continue;
 		const { value: name, origin } = item;
-		names.push(origin === undefined ? { name, exact: false } : { name, ...origin });
+		names.push(
+			origin === undefined ? { name, exact: false } : { name, span: origin.span, exact: origin.exact },
+		);
 	}
 	return names;
 }

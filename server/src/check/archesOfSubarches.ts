@@ -1,5 +1,5 @@
 /** Subarches of a `.buildbot` that are never built: their arch is not listed, or the installation has no spec for them. */
-import { memoizeWeak } from '../base/memoize.ts';
+import { memoize, memoizeWeak } from '../base/memoize.ts';
 import type { Problem, RelatedPlace } from '../base/problem.ts';
 import type { Buildbot, SettingItem } from '../buildbot/index.ts';
 import { type BuildbotContext, knowledgeOf } from '../setup/buildbot/buildbotContext.ts';
@@ -13,16 +13,18 @@ export function archesOfSubarches(buildbot: Buildbot, context: BuildbotContext):
 	if (buildbot.error !== undefined || buildbot.stopped !== undefined) return [];
 	const { settings, assigned, dynamic, rules } = buildbot;
 	const { isLater } = rules;
-	const archOf = archesKnown(context);
 	const out: Problem<PlacedNameCode>[] = [];
 	const places = new Set<number>();
 	const look = (items: readonly SettingItem[], arches: readonly SettingItem[], list: string): void => {
 		const listed = new Set(arches.map(({ name }) => name));
 		if (listed.size === 0 || dynamic.has(list === 'arches' ? 'arches' : 'all_arches')) return;
+		const unlisted = unlistedArches(context)(JSON.stringify([...listed]));
+		// Nearly all names belong to an arch of the list, and there may be many.
+		if (unlisted.size === 0) return;
 		for (const { name, span } of items) {
-			if (span === undefined || places.has(span.start) || out.length >= most) continue;
-			const found = archOf(name, listed);
+			const found = unlisted.get(name);
 			if (found === undefined) continue;
+			if (span === undefined || places.has(span.start) || out.length >= most) continue;
 			places.add(span.start);
 			const { arch, isInstalled } = found;
 			const effect = list === 'arches' ? 'it is never built' : 'it is neither listed nor cleaned';
@@ -55,25 +57,31 @@ function specOf(name: string, { files }: BuildbotContext): RelatedPlace[] {
 	return path === undefined ? [] : [{ path, span: { start: 0, end: 0 }, message: 'its spec' }];
 }
 
-/**
- * The arch of a subarch, if that is none of the listed ones; `undefined` if it is, or is unknown. A directory below a listed arch shows
- * that both go together, whatever a spec says.
- */
-function archesKnown(
-	context: BuildbotContext,
-): (
-	name: string,
-	listed: ReadonlySet<string>,
-) => { readonly arch: string; readonly isInstalled: boolean } | undefined {
-	const { subarches } = knowledgeOf(context);
-	const { installed, present } = placesOf(context);
-	return (name, listed) => {
-		const arch = subarches.get(name)?.arch;
-		if (arch === undefined || listed.has(arch)) return undefined;
-		if ([...listed].some((one) => present.has(`${one}\n${name}`))) return undefined;
-		return { arch, isInstalled: installed.get(name) === arch };
-	};
+interface UnlistedArch {
+	readonly arch: string;
+	readonly isInstalled: boolean;
 }
+
+/** At most so many lists of arches are looked through for a set-up before all are forgotten. */
+const mostLists = 20;
+
+/**
+ * The subarches whose arch is none of the listed ones (JSON of their names), with that arch. A directory below a listed arch shows that both
+ * go together, whatever a spec says.
+ */
+const unlistedArches = memoizeWeak((context: BuildbotContext) => {
+	const { installed, present } = placesOf(context);
+	return memoize((arches: string): ReadonlyMap<string, UnlistedArch> => {
+		const listed = new Set<string>(JSON.parse(arches));
+		const found = new Map<string, UnlistedArch>();
+		for (const { name, arch } of knowledgeOf(context).subarches.values()) {
+			if (arch === undefined || listed.has(arch)) continue;
+			if ([...listed].some((one) => present.has(`${one}\n${name}`))) continue;
+			found.set(name, { arch, isInstalled: installed.get(name) === arch });
+		}
+		return found;
+	}, mostLists);
+});
 
 /** The arches of the installation's subarches, the arches and subarches that the repository has together, and what has builds. */
 const placesOf = memoizeWeak((context: BuildbotContext) => ({

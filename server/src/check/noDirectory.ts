@@ -16,37 +16,46 @@ export function withoutDirectory({ settings, rules }: Buildbot, context: Buildbo
 	const { withoutDirectory: names, scanned } = context;
 	const places = new Set<number>();
 	const found: NoDirectory[] = [];
-	const report = (items: readonly SettingItem[], why: (name: string) => string | undefined): void => {
+	const report = (
+		items: readonly SettingItem[],
+		without: ReadonlySet<string> | undefined,
+		why: (name: string) => string,
+	): void => {
+		// Nearly all names have a directory, and there may be many.
+		if (without === undefined || without.size === 0) return;
 		for (const { name, span } of items) {
+			if (!without.has(name)) continue;
 			if (span === undefined || places.has(span.start) || found.length >= most) continue;
-			const message = why(name);
-			if (message === undefined) continue;
 			places.add(span.start);
 			// Only a subarch can be given a directory by itself.
 			const isBuiltHere = names?.has(name) === true;
 			const data = isBuiltHere ? { name } : {};
-			found.push({ code: 'no-directory', severity: 'hint', span, message, data });
+			found.push({ code: 'no-directory', severity: 'hint', span, message: why(name), data });
 		}
 	};
-	report(rules.isLater ? settings.allSubarches : settings.subarches, (name) =>
-		names?.has(name) === true
-			? `${JSON.stringify(name)} has no directory in the repository yet, so Metro silently skips it: buildrepo create creates one.`
-			: undefined,
+	report(
+		rules.isLater ? settings.allSubarches : settings.subarches,
+		names,
+		(name) =>
+			`${JSON.stringify(name)} has no directory in the repository yet, so Metro silently skips it: buildrepo create creates one.`,
 	);
 	if (scanned === undefined) return found;
 	const absent = absentIn(scanned);
-	report(settings.allSubarches, (name) =>
-		absent.subarches.has(name)
-			? `The repository has no directory of ${JSON.stringify(name)} yet: nothing of it is listed, cleaned or indexed.`
-			: undefined,
+	report(
+		settings.allSubarches,
+		absent.subarches,
+		(name) =>
+			`The repository has no directory of ${JSON.stringify(name)} yet: nothing of it is listed, cleaned or indexed.`,
 	);
-	report(settings.allArches, (name) =>
-		absent.arches.has(name)
-			? `No build in the repository has a directory ${JSON.stringify(name)}.`
-			: undefined,
+	report(
+		settings.allArches,
+		absent.arches,
+		(name) => `No build in the repository has a directory ${JSON.stringify(name)}.`,
 	);
-	report(settings.allBuilds, (name) =>
-		absent.builds.has(name) ? `The repository has nothing of ${JSON.stringify(name)} yet.` : undefined,
+	report(
+		settings.allBuilds,
+		absent.builds,
+		(name) => `The repository has nothing of ${JSON.stringify(name)} yet.`,
 	);
 	return found;
 }

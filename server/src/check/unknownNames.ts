@@ -1,6 +1,7 @@
 /** Unknown names of builds, arches and subarches in a `.buildbot`: in its lists and in comparisons. */
 import { closestMatch } from '../base/closestMatch.ts';
-import { pushAll } from '../base/collections.ts';
+import { changedPart, pushAll } from '../base/collections.ts';
+import { memoizeWeak } from '../base/memoize.ts';
 import type { Problem, Severity } from '../base/problem.ts';
 import type { Span } from '../base/span.ts';
 import type { Work } from '../base/work.ts';
@@ -62,10 +63,10 @@ export function* unknownNamesWork(buildbot: Buildbot, context: BuildbotContext):
 	const out: UnknownName[] = [];
 	const seen = new Set<string>();
 	const lists = namesOf(buildbot);
-	for (const { holds, items } of lists) {
-		for (const item of items) {
-			// Nearly all names are known, and there may be many.
-			if (item.span === undefined || known.has(holds, item.name)) continue;
+	for (const [index, { holds, items }] of lists.entries()) {
+		const unknown = unknownIn(items, holds, known, lastLooks(context), `${holds} ${index}`);
+		for (const item of unknown) {
+			if (item.span === undefined) continue;
 			yield;
 			const place = placeOf(holds, item.span, item.name);
 			if (seen.has(place)) continue;
@@ -79,6 +80,32 @@ export function* unknownNamesWork(buildbot: Buildbot, context: BuildbotContext):
 	const { compared } = buildbot.outline;
 	if (compared.length > 0) pushAll(out, yield* unknownComparedWork(buildbot, lists, known));
 	return out.sort((a, b) => a.span.start - b.span.start);
+}
+
+/** A list as it was looked at last, and the names in it that were unknown. */
+interface Look {
+	readonly items: readonly SettingItem[];
+	readonly unknown: ReadonlySet<string>;
+}
+
+/** Of each list, by what it holds and its place among all. */
+const lastLooks = memoizeWeak((_: BuildbotContext) => new Map<string, Look>());
+
+/** The items with unknown names. Looks up only the names that another version of the list did not have at that place. */
+function unknownIn(
+	items: readonly SettingItem[],
+	holds: BuildList,
+	known: Known,
+	looks: Map<string, Look>,
+	list: string,
+): readonly SettingItem[] {
+	const last = looks.get(list) ?? { items: [], unknown: new Set() };
+	const { start, end } = changedPart(last.items, items, (a, b) => a.name === b.name);
+	const unknown = new Set(last.unknown);
+	for (const { name } of items.slice(start, end)) if (!known.has(holds, name)) unknown.add(name);
+	const found = unknown.size === 0 ? [] : items.filter(({ name }) => unknown.has(name));
+	looks.set(list, { items, unknown: new Set(found.map(({ name }) => name)) });
+	return found;
 }
 
 function placeOf(holds: BuildList, { start }: Span, name: string): string {

@@ -34,7 +34,7 @@ export interface Variables {
 	calls(callable: Callable): readonly Call[] | undefined;
 	/** Counts a step of a search; false once the limit for a file is reached. */
 	spend(): boolean;
-	/** Every expression of the file, including those in function bodies. */
+	/** Every expression of the file but strings, of which a list may have thousands; including those in function bodies. */
 	readonly expressions: readonly Expression[];
 	readonly uses: readonly NameUse[];
 }
@@ -78,7 +78,7 @@ export function* variablesWork(body: readonly Statement[]): Work<Variables> {
 	};
 	const expressions: Expression[] = [];
 	const look = (expression: Expression): void => {
-		expressions.push(expression);
+		if (expression.kind !== 'string') expressions.push(expression);
 		if (expression.kind === 'walrus')
 			put(expression.nameSpan, { kind: 'value', expression: expression.value });
 		if (expression.kind === 'lambda') putParameters(lambdaOf(expression));

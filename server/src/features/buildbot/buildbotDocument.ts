@@ -1,6 +1,6 @@
 /** A `.buildbot` for the features: read once per version, and evaluated once per version on demand. */
-import { lowerBound } from '../../base/collections.ts';
 import { memoizeWeak } from '../../base/memoize.ts';
+import type { Span } from '../../base/span.ts';
 import { type Work, workOncePer } from '../../base/work.ts';
 import {
 	type Buildbot,
@@ -9,6 +9,7 @@ import {
 	type BuildList,
 	evaluateBuildbotWork,
 	type ListSetting,
+	namesBetween,
 	type Outline,
 	readBuildbotWork,
 	type WrittenName,
@@ -77,11 +78,19 @@ export const writtenNames = memoizeWeak(({ sequences }: Outline): readonly Place
 		.sort((a, b) => a.span.start - b.span.start),
 );
 
+/** The written names that begin between two offsets, in the order of the text. */
+export function writtenNamesIn({ sequences }: Outline, range: Span): readonly PlacedName[] {
+	return sequences
+		.flatMap((sequence) => {
+			const { holds, feeds } = sequence;
+			return namesBetween(sequence, range).map((name) => ({ ...name, holds, feeds }));
+		})
+		.sort((a, b) => a.span.start - b.span.start);
+}
+
 /** The written name whose text begins at `offset`. */
 export function nameFrom(outline: Outline, offset: number): PlacedName | undefined {
-	const names = writtenNames(outline);
-	const name = names[lowerBound(names, offset, ({ span }) => span.start)];
-	return name?.span.start === offset ? name : undefined;
+	return writtenNamesIn(outline, { start: offset, end: offset + 1 })[0];
 }
 
 type Counts = ReadonlyMap<ListSetting, ReadonlyMap<string, number>>;

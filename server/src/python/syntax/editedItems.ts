@@ -4,7 +4,7 @@
  */
 import { lowerBound } from '../../base/collections.ts';
 import { flattenStrings } from '../../base/flattenStrings.ts';
-import { type Span, shiftSpans } from '../../base/span.ts';
+import { type Span, shiftSpan, shiftSpans } from '../../base/span.ts';
 import type { Expression, Statement } from './ast.ts';
 import type { Junction } from './junctions.ts';
 
@@ -48,7 +48,11 @@ export function withEditedItems(piece: Changing, edit: TextEdit): Changing | und
 	const was = plainItems(edit.before, span);
 	const now = plainItems(edit.after, longer(span, by));
 	if (was === undefined || now === undefined || (now.isOpen && last < items.length)) return undefined;
-	const changed = [...items.slice(0, first), ...now.items, ...shiftSpans(items.slice(last), by)];
+	const changed = [
+		...items.slice(0, first),
+		...now.items,
+		...items.slice(last).map((item) => shiftedItem(item, by)),
+	];
 	// Fewer items can make another value of the brackets.
 	if (changed.length < 2) return undefined;
 	const value: Sequence = { ...sequence, items: changed, span: longer(sequence.span, by) };
@@ -87,6 +91,15 @@ function partToRead({ items, span }: Sequence, { before, replaced }: TextEdit): 
 	const start = previous === undefined ? span.start + 1 : previous.span.end + 1;
 	const end = next === undefined ? span.end - 1 : next.span.start;
 	return start > replaced.start || end < replaced.end ? undefined : { first, last, span: { start, end } };
+}
+
+/** A list may have thousands of plain strings behind the edit. */
+function shiftedItem(item: Expression, by: number): Expression {
+	if (item.kind !== 'string' || item.exact === undefined || item.pieces !== undefined)
+		return shiftSpans(item, by);
+	if (by === 0) return item;
+	const { kind, value, span, exact } = item;
+	return { kind, value, span: shiftSpan(span, by), exact: shiftSpan(exact, by) };
 }
 
 function isPlain(item: Expression): boolean {

@@ -1,14 +1,13 @@
 /** Inlay hints: behind each line with builds, arches or subarches, how they stand. Behind the line, so that no text moves. */
 
 import { type InlayHint, type MarkupContent, MarkupKind } from 'vscode-languageserver-types';
-import { lowerBound } from '../../../base/collections.ts';
 import { escapeMarkdown } from '../../../base/escapeMarkdown.ts';
 import type { Span } from '../../../base/span.ts';
 import { countSubarches, countWords } from '../../../health/subarchCounts.ts';
 import type { BuildbotContext } from '../../../setup/buildbot/buildbotContext.ts';
 import { toPosition } from '../../convert.ts';
 import type { DocumentView } from '../../documentView.ts';
-import { buildbotText, type PlacedName, writtenNames } from '../buildbotDocument.ts';
+import { buildbotText, type PlacedName, writtenNamesIn } from '../buildbotDocument.ts';
 import { type Standing, type Standings, standingsOf } from './standings.ts';
 import { nameWords, standingLine } from './standingWords.ts';
 
@@ -31,10 +30,8 @@ export function buildbotInlayHints(
 	const { scanned } = context;
 	if (scanned === undefined || document.path !== context.ownFile) return [];
 	const { outline } = buildbotText(document);
-	const names = writtenNames(outline);
-	const from = (offset: number): number => lowerBound(names, offset, ({ span }) => span.start);
 	const lines = new Map<number, PlacedName[]>();
-	for (const name of names.slice(from(range.start), from(range.end))) {
+	for (const name of writtenNamesIn(outline, range)) {
 		if (name.feeds.length === 0) continue;
 		const { line } = toPosition(document.lines, name.span.start);
 		const known = lines.get(line);
