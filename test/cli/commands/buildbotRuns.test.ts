@@ -2,13 +2,14 @@
 import assert from 'node:assert/strict';
 import { suite, test } from 'node:test';
 import { call, now } from '../../support/sampleCall.ts';
-import { builds, layOut, type Sample } from '../../support/sampleRepository.ts';
+import { builds, layOut, type Sample, top } from '../../support/sampleRepository.ts';
 import { buildrepo } from '../../support/testHost.ts';
 
 const sample: Sample = {
 	files: { ...builds('corei7', '2015-02-01'), '/metro/metro': '#!', 'new/': '' },
 	subarches: ['corei7', 'new'],
 };
+const place = 'funtoo-current/x86-64bit';
 const only = '--only funtoo-current/x86-64bit/new';
 
 /** `multi/mode` and `multi/extras` of each call of Metro. */
@@ -60,7 +61,92 @@ suite('buildbot --until-idle', () => {
 		);
 		assert.equal(status, 1);
 		assert.equal(stderr.match(/the build failed/g)?.length, 2);
-		assert.match(stdout, /2 builds were run, 2 of them failed\./);
+		assert.equal(
+			stdout.slice(stdout.indexOf('2 builds')),
+			[
+				'2 builds were run, 2 of them failed.',
+				`${place}/corei7 failed in this run (failcount 0 of 3): the next run tries it again`,
+				`${place}/new failed in this run (failcount 0 of 3): the next run tries it again`,
+				'Nothing else is due. "buildrepo history" says what failed.',
+				'',
+			].join('\n'),
+		);
+	});
+
+	test('says how often what failed has failed, and what has left the rotation', async () => {
+		const files = layOut(sample);
+		const failing = ['1', '3'];
+		const { stdout } = await buildrepo(['buildbot', '--until-idle'], {
+			files,
+			now,
+			outcome: { kind: 'exited', status: 1 },
+			meanwhile: () => {
+				const count = failing.shift() ?? '';
+				files.put(`${top}/${count === '1' ? 'new' : 'corei7'}/.control/.failcount`, count);
+			},
+		});
+		assert.match(
+			stdout,
+			/corei7 failed in this run \(failcount 3 of 3\): out of rotation: .* "buildrepo zap" returns it\n/,
+		);
+		assert.match(stdout, /new failed in this run \(failcount 1 of 3\): the next run tries it again\n/);
+	});
+
+	test('what fails in another run meanwhile is not tried again', async () => {
+		const files = layOut(sample);
+		const { programs, status, stdout } = await buildrepo(['buildbot', '--until-idle'], {
+			files,
+			now,
+			meanwhile: () => {
+				files.put(`${top}/new/2015-02-20/stage3-new-2015-02-20.tar.xz`, 'x');
+				files.put(`${top}/corei7/.control/.failcount`, '1');
+			},
+		});
+		assert.deepEqual(
+			asked(programs).map(([subarch]) => subarch),
+			['new'],
+		);
+		assert.equal(status, 0);
+		assert.match(
+			stdout,
+			/corei7 failed in another run meanwhile \(failcount 1 of 3\): the next run tries it again\n/,
+		);
+		assert.doesNotMatch(stdout, /Nothing to build/);
+	});
+
+	test('a Metro that refuses since somebody else builds has not failed', async () => {
+		const files = layOut(sample);
+		const { status, stdout } = await buildrepo(['buildbot', '--until-idle'], {
+			files,
+			now,
+			alive: [77],
+			outcome: { kind: 'exited', status: 1 },
+			meanwhile: () => {
+				for (const name of ['new', 'corei7']) files.put(`${top}/${name}/.control/.multi_progress`, '77');
+			},
+		});
+		assert.equal(status, 0);
+		assert.doesNotMatch(stdout, /failed/);
+	});
+
+	test('what killed runs have left is removed when the next one begins', async () => {
+		const files = layOut(sample);
+		const run = '9-9-b-a';
+		const state = '/home/.local/state/metro-vscode/runs';
+		const claim = `${top}/corei7/.control/.buildrepo_progress`;
+		const left = [`${state}/${run}.run`, `${state}/${run}.stop`, claim, `${claim}.take`];
+		for (const path of left) files.put(path, `buildhost:9\n${run}\n`);
+		files.put(`${state}/8-8-b-a.run`, '/mirror');
+		files.put(`${top}/new/.control/.buildrepo_progress`, 'far:9\n9-9-c-d\n');
+		const fresh = Date.parse('2015-02-02T00:00:00Z');
+		await buildrepo(['buildbot', '--until-idle'], {
+			files,
+			now: new Date(fresh).toISOString(),
+			ended: [run],
+		});
+		for (const path of left) assert.equal(await files.status(path), undefined, path);
+		assert.ok(await files.status(`${state}/8-8-b-a.run`));
+		assert.ok(await files.status(`${top}/new/.control/.buildrepo_progress`));
 	});
 
 	test('nothing is due: says so', async () => {

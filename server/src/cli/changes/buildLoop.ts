@@ -8,8 +8,10 @@ import type { Host } from '../host.ts';
 import { printError, printNote } from '../output/stderr.ts';
 import { say } from '../output/stdout.ts';
 import type { Session } from '../session.ts';
-import { type ClaimedBuild, claimNextBuild } from './claimedBuild.ts';
+import { BuildInProgressError, type ClaimedBuild, claimNextBuild } from './claimedBuild.ts';
+import { removeDeadClaims } from './deadClaims.ts';
 import { makeStateDirectory } from './stateDirectory.ts';
+import { createTriedBuilds, leftBuilds, type TriedBuilds, type TriedEnd } from './triedBuilds.ts';
 
 /**
  * Builds what is due, each subarch once, so that one that fails at once is not built for ever. A failed build does not end the run.
@@ -24,37 +26,57 @@ export async function buildUntilIdle(
 ): Promise<number> {
 	const { host } = session;
 	const mark = await beginRun(session);
-	const tried = new Set<string>();
-	let failed = 0;
+	await removeDeadClaims(session);
+	const tried = createTriedBuilds((await session.scan()).repository.subarches);
 	let isDone = true;
 	try {
 		for (;;) {
 			if (await mark.isAsked()) {
-				say(host, `Stopped as asked, after ${withCount(tried.size, 'build')}.`);
+				say(host, `Stopped as asked, after ${withCount(countOf(tried, 'built', 'failed'), 'build')}.`);
 				break;
 			}
-			const now = tried.size === 0 ? session : session.anew();
-			const claimed = await claimNextBuild(now, tried);
-			if (claimed === undefined && tried.size > 0) say(host, summaryOf(tried.size, failed));
-			let isBuilt = false;
-			try {
-				await build(now, claimed);
-				isBuilt = true;
-			} catch (error) {
-				if (!(error instanceof CommandError) || error.status !== 1) throw error;
-				printError(host, error.message);
-				failed++;
-			} finally {
-				await claimed?.release();
+			const now = tried.ends.size === 0 ? session : session.anew();
+			const claimed = await claimNextBuild(now, tried.isWanted);
+			if (claimed === undefined) {
+				if (!(await tellResult(host, now, tried))) await build(now, undefined);
+				isDone = (await after(now, undefined)) && isDone;
+				break;
 			}
-			if (isBuilt) isDone = (await after(now, claimed)) && isDone;
-			if (claimed === undefined) break;
-			tried.add(claimed.subarch.path);
+			const end = await tryBuild(host, () => build(now, claimed), claimed);
+			if (end === 'built') isDone = (await after(now, claimed)) && isDone;
+			tried.add(claimed.subarch, end);
 		}
 	} finally {
 		await mark.end();
 	}
-	return failed === 0 && isDone ? 0 : 1;
+	return countOf(tried, 'failed') === 0 && isDone ? 0 : 1;
+}
+
+async function tryBuild(host: Host, build: () => Promise<unknown>, claimed: ClaimedBuild): Promise<TriedEnd> {
+	try {
+		await build();
+		return 'built';
+	} catch (error) {
+		if (!(error instanceof CommandError) || error.status !== 1) throw error;
+		printError(host, error.message);
+		return error instanceof BuildInProgressError ? 'elsewhere' : 'failed';
+	} finally {
+		await claimed.release();
+	}
+}
+
+/** Says what came of the builds; `now` is a session of this moment. False: whether anything is due has yet to be said. */
+async function tellResult(host: Host, now: Session, tried: TriedBuilds): Promise<boolean> {
+	const builds = countOf(tried, 'built', 'failed');
+	if (builds > 0) say(host, summaryOf(builds, countOf(tried, 'failed')));
+	const { lines, areDue } = await leftBuilds(now, tried);
+	for (const line of lines) say(host, line);
+	if (areDue) say(host, 'Nothing else is due. "buildrepo history" says what failed.');
+	return areDue;
+}
+
+function countOf({ ends }: TriedBuilds, ...wanted: readonly TriedEnd[]): number {
+	return [...ends.values()].filter((end) => wanted.includes(end)).length;
 }
 
 function summaryOf(builds: number, failed: number): string {
@@ -79,6 +101,7 @@ async function beginRun(session: Session): Promise<RunMark> {
 		const directory = await makeStateDirectory(host, 'runs');
 		const path = joinPath(directory, `${processes.thisRun}${markEnding}`);
 		const stop = joinPath(directory, `${processes.thisRun}${stopEnding}`);
+		await forgetEnded(host, directory);
 		await files.replace(path, new TextEncoder().encode(mirror));
 		return {
 			isAsked: async () => (await files.status(stop)) !== undefined,
@@ -93,6 +116,15 @@ async function beginRun(session: Session): Promise<RunMark> {
 	}
 }
 
+/** Removes the files of runs that were killed. */
+async function forgetEnded(host: Host, directory: string): Promise<void> {
+	for (const { name } of (await host.files.list(directory)) ?? []) {
+		const [run] = /^.+(?=\.(?:run|stop)$)/.exec(name) ?? [];
+		if (run !== undefined && host.processes.hasEnded(run))
+			await removeQuietly(host, joinPath(directory, name));
+	}
+}
+
 /** Asks every run of this user in this repository to stop after its build in progress; resolves with how many there are. */
 export async function askToStop(session: Session): Promise<number> {
 	const { host } = session;
@@ -100,15 +132,12 @@ export async function askToStop(session: Session): Promise<number> {
 	let asked = 0;
 	try {
 		const directory = await makeStateDirectory(host, 'runs');
+		await forgetEnded(host, directory);
 		for (const { name } of (await host.files.list(directory)) ?? []) {
 			const run = name.endsWith(markEnding) ? name.slice(0, -markEnding.length) : undefined;
 			if (run === undefined) continue;
 			const path = joinPath(directory, name);
 			const stop = joinPath(directory, `${run}${stopEnding}`);
-			if (host.processes.hasEnded(run)) {
-				for (const one of [path, stop]) await removeQuietly(host, one);
-				continue;
-			}
 			const content = await host.files.read(path);
 			if (content === undefined || new TextDecoder().decode(content) !== mirror) continue;
 			await host.files.replace(stop, new Uint8Array());

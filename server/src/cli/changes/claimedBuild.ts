@@ -27,20 +27,27 @@ export interface ClaimedBuild {
 	release(): Promise<void>;
 }
 
+/** Thrown where somebody else builds what was to be built. */
+export class BuildInProgressError extends CommandError {
+	constructor(message: string) {
+		super(message, 1);
+	}
+}
+
 /** The group may write new files, as in buildbot.sh. */
 export const buildUmask = 0o002;
 
 /**
  * Claims the first subarch of the rotation that no other run builds or has claimed, and reports on standard error which are
- * passed over. `except` are the directories of subarches that are not wanted. `undefined`: there is none. Throws `CommandError` if a claim cannot be made or `map_build` gives no usable answer.
+ * passed over. `undefined`: there is none. Throws `CommandError` if a claim cannot be made or `map_build` gives no usable answer.
  */
 export async function claimNextBuild(
 	session: Session,
-	except: ReadonlySet<string> = new Set(),
+	isWanted: (subarch: Subarch) => boolean = () => true,
 ): Promise<ClaimedBuild | undefined> {
 	const { repository, policy } = await session.scan();
 	const now = toCivil(session.clock.now());
-	let subarches = repository.subarches.filter(({ path }) => !except.has(path));
+	let subarches = repository.subarches.filter(isWanted);
 	for (;;) {
 		session.host.signal.throwIfAborted();
 		const { turn, inProgress } = nextInRotation(subarches, policy, now);
@@ -49,7 +56,7 @@ export async function claimNextBuild(
 			return undefined;
 		}
 		const { subarch: seen, held } = await claimSubarch(session, turn.subarch);
-		subarches = subarches.flatMap((one) => (one === turn.subarch ? (seen ?? []) : one));
+		subarches = subarches.flatMap((one) => (one === turn.subarch ? (seen ?? []) : one)).filter(isWanted);
 		if (held === undefined) continue;
 		// Another run may have built it since the scan.
 		const again = nextInRotation(subarches, policy, now).turn;
@@ -71,7 +78,7 @@ export async function claimBuild(
 	if (seen !== undefined && held !== undefined && seen.lock.kind !== 'live')
 		return describeClaimed(session, seen, countOf(seen) ?? 0, held, asked);
 	await held?.release();
-	throw new CommandError(`${subarch.path}: a build is in progress there`, 1);
+	throw new BuildInProgressError(`${subarch.path}: a build is in progress there`);
 }
 
 async function describeClaimed(

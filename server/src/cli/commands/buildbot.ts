@@ -20,7 +20,14 @@ import { namedSubarch } from '../arguments/namedSubarch.ts';
 import type { ParsedOptions } from '../arguments/options.ts';
 import { tellWhatIsLeft } from '../changes/afterInterrupt.ts';
 import { askToStop, buildUntilIdle } from '../changes/buildLoop.ts';
-import { buildUmask, type ClaimedBuild, claimBuild, claimNextBuild } from '../changes/claimedBuild.ts';
+import {
+	BuildInProgressError,
+	buildUmask,
+	type ClaimedBuild,
+	claimBuild,
+	claimNextBuild,
+} from '../changes/claimedBuild.ts';
+import { removeDeadClaims } from '../changes/deadClaims.ts';
 import { recordBuild } from '../changes/recordBuild.ts';
 import { openMaster } from '../changes/upload/master.ts';
 import { uploadAfterBuild } from '../changes/upload/uploadAfterBuild.ts';
@@ -86,6 +93,7 @@ export const buildbot: Command = {
 			throw new CommandError('--until-idle goes with none of --only, --pretend and --json');
 		if (runs) {
 			const upload = await uploader(session, options);
+			await removeDeadClaims(session);
 			const claimed = await (only === undefined
 				? claimNextBuild(session)
 				: claimBuild(session, await chosen(session, only), asked));
@@ -147,9 +155,8 @@ async function carryOut(session: Session, claimed: ClaimedBuild | undefined): Pr
 			// A program without claims came first: Metro refused to start.
 			const lock = await readLock(lockPath(subarch), scanPorts(host));
 			if (lock.kind === 'live')
-				throw new CommandError(
+				throw new BuildInProgressError(
 					`${subarch.path}: a build is in progress there (${holderPhrase(lock.holder)})`,
-					1,
 				);
 			throw new CommandError(`the build failed: metro ended with status ${outcome.status}`, 1);
 		}
@@ -229,7 +236,7 @@ async function chosen(session: Session, word: string): Promise<Subarch> {
 			`${subarch.path} is not built here: ${howToBuildHere(subarch, policy)} in ${buildbotFile}`,
 		);
 	if (subarch.lock.kind === 'live')
-		throw new CommandError(`${subarch.path}: a build is in progress there`, 1);
+		throw new BuildInProgressError(`${subarch.path}: a build is in progress there`);
 	return subarch;
 }
 
