@@ -153,7 +153,7 @@ function titleOf(name: string, to: EditWish['to']): string {
 		case 'here':
 			return l10n.t('Build {0} here', name);
 		case 'elsewhere':
-			return l10n.t('Keep {0}, and build it elsewhere', name);
+			return l10n.t('Let other servers build {0}', name);
 		case 'nowhere':
 			return l10n.t('Stop building and keeping {0}', name);
 	}

@@ -27,11 +27,12 @@ export function headlineOf({ counts, attention }: Facts): string {
 		({ kind, severity }) => severity !== 'info' && !ofSubarches.has(kind),
 	).length;
 	if (needing > 0) {
-		const more = others === 0 ? '' : `, and ${others === 1 ? 'one other thing' : `${others} other things`}`;
-		return `${needing} of ${withCount(managed, 'subarch', 'subarches')} ${needing === 1 ? 'needs' : 'need'} you${more}.`;
+		const more =
+			others === 0 ? '' : `, and so ${others === 1 ? 'does one other item' : `do ${others} other items`}`;
+		return `${needing} of ${withCount(managed, 'subarch', 'subarches')} ${needing === 1 ? 'needs' : 'need'} attention${more}.`;
 	}
 	if (others > 0)
-		return `No subarch is failing; ${others === 1 ? 'one other thing needs' : `${others} other things need`} you.`;
+		return `No subarch is failing, but ${others === 1 ? 'one other item needs' : `${others} other items need`} attention.`;
 	const old = counts.stale + counts.neverBuilt;
 	if (old > 0)
 		return `No subarch is failing; ${old} of ${managed} ${old === 1 ? 'waits' : 'wait'} for a build.`;

@@ -3,7 +3,7 @@ import { nameOfSubarch } from '../history/foundEvents.ts';
 import {
 	type Builders,
 	countOf,
-	rotationPhrase,
+	rotationReason,
 	rotationStatuses,
 	type Subarch,
 	whyBuildsUnknown,
@@ -30,7 +30,7 @@ export function subarchHealths(
 			...idOf(subarch),
 			row,
 			state: statusOf(subarch, policy, now),
-			reason: rotationPhrase(status, subarch, policy, now),
+			reason: rotationReason(status, subarch, policy, now),
 			local: subarch.local,
 			...hostsOf(subarch, builders?.get(subarch)),
 			...(failcount !== undefined && { failcount }),

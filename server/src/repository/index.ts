@@ -77,7 +77,7 @@ export { isForeign, type LockSigns, lockSignsOf, lockSignsPhrase, readLockSigns 
 export { fitsIntoLocks, handedOverLock, lockContent } from './locks/ownLock.ts';
 export { findRemains, remainsIn } from './locks/remains.ts';
 export { markContent, type RunMark, readMark } from './locks/runMark.ts';
-export { whyLocked, whyUnfinished } from './locks/unfinished.ts';
+export { isUnfinishedName, whyLocked, whyUnfinished } from './locks/unfinished.ts';
 export {
 	type BuildFailure,
 	type FailureReport,
@@ -105,7 +105,7 @@ export {
 	whyPartial,
 	whyUnknown,
 } from './model.ts';
-export { itemPhrase, rotationPhrase, targetPhrase, turnPhrase } from './phrases.ts';
+export { itemPhrase, rotationPhrase, rotationReason, targetPhrase, turnPhrase } from './phrases.ts';
 export type { Change, Owner } from './plan.ts';
 export type {
 	AskMapBuild,

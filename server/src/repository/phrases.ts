@@ -29,15 +29,33 @@ export function rotationPhrase(
 	policy: RepositoryPolicy,
 	now: CivilTime,
 ): string {
+	const reason = rotationReason(status, subarch, policy, now);
+	switch (status.kind) {
+		case 'out-of-rotation':
+			return `out of rotation: ${reason}`;
+		case 'needs-first-build':
+			return `never built: ${reason}`;
+		default:
+			return reason;
+	}
+}
+
+/** The same clause for where the state of the subarch is said beside it. */
+export function rotationReason(
+	status: RotationStatus,
+	subarch: Subarch,
+	policy: RepositoryPolicy,
+	now: CivilTime,
+): string {
 	switch (status.kind) {
 		case 'remote':
 			return `${isUnknownWhetherHere(subarch, policy) ? 'it is unknown whether it is built here' : 'not built here'}: ${whyRemote(subarch, policy)}`;
 		case 'unreadable':
 			return `out of rotation: ${whyUnknown(subarch)}${zapHint(subarch)}`;
 		case 'out-of-rotation':
-			return `out of rotation: its failcount has reached max_failcount (${policy.maxFailcount}); "buildrepo zap" returns it`;
+			return `its failcount has reached max_failcount (${policy.maxFailcount}); a zap returns it`;
 		case 'needs-first-build':
-			return `never built, and this Metro offers no such subarch: make its first build with "buildrepo buildbot --only ${subarch.path}"`;
+			return `this Metro offers no subarch before its first build; make that with "buildrepo buildbot --only ${subarch.path}", or Build This in the editor`;
 		case 'in-progress': {
 			const by = subarch.lock.kind === 'live' ? ` (${holderPhrase(subarch.lock.holder)})` : '';
 			return `a build is in progress${by}`;
@@ -52,14 +70,14 @@ export function rotationPhrase(
 /** The remedy for an unreadable failcount, if nothing else is wrong. */
 function zapHint({ failcount, lock, readable }: Subarch): string {
 	const only = failcount.kind === 'unreadable' && readable && lock.kind !== 'live';
-	return only ? '; "buildrepo zap" removes the failcount' : '';
+	return only ? '; a zap removes the failcount' : '';
 }
 
 const retentionPhrases: Readonly<Record<RetentionReason, string>> = {
 	recent: 'among the most recent complete ones',
 	superseded: 'keep_num more recent complete ones exist',
 	building: 'incomplete, and its subarch is being built now',
-	young: 'incomplete but not stale: it may be in progress',
+	young: 'incomplete, but not stale yet',
 	'latest-day': 'incomplete, but of the same day as the most recent complete build',
 	abandoned: 'incomplete and stale',
 	'given-up': 'incomplete and older than two days',

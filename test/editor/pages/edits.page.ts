@@ -63,7 +63,7 @@ async function accept(title: string): Promise<void> {
 
 test('Build Elsewhere, from the menu of a row: Escape changes nothing, Enter does it, and the row follows', async () => {
 	const { page } = workbench;
-	const title = 'Keep core2_64, and build it elsewhere';
+	const title = 'Let other servers build core2_64';
 	const before = text();
 	const ask = async (): Promise<void> => {
 		const row = await workbench.row('funtoo-current', 'x86-64bit', 'core2_64');
@@ -88,7 +88,7 @@ test('Build Elsewhere, from the menu of a row: Escape changes nothing, Enter doe
 	assert.equal(text(), before);
 	await ask();
 	await page.keyboard.press('Enter');
-	await workbench.notification('Changed .buildbot: Keep core2_64, and build it elsewhere.').waitFor();
+	await workbench.notification('Changed .buildbot: Let other servers build core2_64.').waitFor();
 	await tab(title).waitFor({ state: 'hidden' });
 	await eventually(
 		'the edited file',
@@ -143,7 +143,7 @@ test('Add Build or Arch: a typed arch that is only kept', async () => {
 	await input.fill('riscv-64bit');
 	await workbench.page.keyboard.press('Enter');
 	await line('Only Keep It Here').click();
-	await accept('Keep riscv-64bit, and build it elsewhere');
+	await accept('Let other servers build riscv-64bit');
 	await eventually(
 		'the arch',
 		async () => namesIn('all_arches'),
@@ -153,7 +153,7 @@ test('Add Build or Arch: a typed arch that is only kept', async () => {
 });
 
 test('a file that has changed meanwhile, on disk or in the editor, is not edited', async () => {
-	const title = 'Keep i686, and build it elsewhere';
+	const title = 'Let other servers build i686';
 	const ask = async (): Promise<void> => {
 		await workbench.runCommand('Metro: Build Elsewhere…');
 		await pick('i686');

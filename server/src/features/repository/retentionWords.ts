@@ -5,7 +5,7 @@ const sentences: Readonly<Record<RetentionItem['reason'], string>> = {
 	recent: 'Clean keeps it: it is among the most recent complete builds.',
 	superseded: 'Due for Clean: enough more recent complete builds exist.',
 	building: 'Clean keeps it: it is being built now.',
-	young: 'Clean keeps it: it is incomplete, but may be in progress.',
+	young: 'Clean keeps it: it is incomplete, but not stale yet.',
 	'latest-day': 'Clean keeps it: it is of the same day as the latest complete build.',
 	abandoned: 'Due for Clean: it is incomplete and stale.',
 	'given-up': 'Due for Clean: it is incomplete and older than two days.',

@@ -12,7 +12,7 @@ import {
 	isBeingBuilt,
 	lockPath,
 	mapBuildArguments,
-	rotationPhrase,
+	rotationReason,
 	type Subarch,
 	seedPath,
 	whyBuildsUnknown,
@@ -69,7 +69,7 @@ function standingPart(
 		farm === undefined
 			? undefined
 			: buildersPhrase({ policy, farm, builders: buildersOf(farm, [subarch]) }, subarch);
-	const turn = upperFirst(rotationPhrase(rotation, subarch, policy, now));
+	const turn = upperFirst(rotationReason(rotation, subarch, policy, now));
 	const facts = [
 		failures(subarch, policy.maxFailcount, turn),
 		...lastBuilds(subarch, now),
