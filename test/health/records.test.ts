@@ -145,6 +145,7 @@ suite('transitions', () => {
 			failcount(since - day, 0, 1, 'current/x86/good'),
 			failcount(since - day, 2, 1, 'current/x86/bad'),
 			failcount(since - day, 1, 0, 'current/x86/mended'),
+			ended(since + hour, 'succeeded', { name: 'current/x86/mended' }),
 			failcount(since + hour, 1, undefined, 'current/x86/first'),
 			failcount(since + hour, 2, undefined, 'current/x86/unknown'),
 			failcount(since + hour, 0, 2, 'current/x86/zapped'),
@@ -160,8 +161,39 @@ suite('transitions', () => {
 			subarch('current/x86/never-recorded', 2),
 		);
 		assert.deepEqual(names(found.newlyFailing), ['good', 'first']);
-		assert.deepEqual(names(found.recovered), ['mended', 'zapped']);
+		assert.deepEqual(names(found.reset), ['zapped']);
+		assert.deepEqual(names(found.recovered), ['mended']);
 		assert.deepEqual(names(found.leftRotation), ['bad']);
+	});
+
+	test('only a good build recovers; a zap gives another chance', () => {
+		const failing = failcount(since - day, 2, 1);
+		const cases: readonly (readonly [string, readonly HistoryEvent[], 'recovered' | 'reset'])[] = [
+			['zapped', [{ kind: 'zapped', at: since + hour, name: atom, from: 2 }], 'reset'],
+			['an older build was good', [failcount(since + hour, 0, 2)], 'reset'],
+			[
+				'zapped, then built',
+				[{ kind: 'zapped', at: since + hour, name: atom, from: 2 }, ended(since + 2 * hour, 'succeeded')],
+				'recovered',
+			],
+			[
+				'built, failed again, zapped',
+				[
+					ended(since + hour, 'succeeded'),
+					failcount(since + 2 * hour, 1, 0),
+					{ kind: 'zapped', at: since + 3 * hour, name: atom, from: 1 },
+				],
+				'reset',
+			],
+		];
+		for (const [what, events, kind] of cases) {
+			const found = transitions([ended(since - 2 * day, 'succeeded'), failing, ...events], subarch(atom, 0));
+			assert.deepEqual(
+				{ recovered: names(found.recovered), reset: names(found.reset) },
+				{ recovered: [], reset: [], [kind]: ['atom'] },
+				what,
+			);
+		}
 	});
 
 	test('new and gone subarches, only as far as the history reaches', () => {

@@ -27,9 +27,10 @@ function sinceYesterday(page: PageContext, { transitions }: Health): TemplateRes
 		[l10n.t('started failing'), transitions.newlyFailing],
 		[l10n.t('left the rotation'), transitions.leftRotation],
 		[l10n.t('recovered'), transitions.recovered],
+		[l10n.t('given another chance'), transitions.reset],
 		[l10n.t('built'), transitions.built],
-		[l10n.t('new'), transitions.appeared],
-		[l10n.t('gone'), transitions.gone],
+		[l10n.t('new in the repository'), transitions.appeared],
+		[l10n.t('gone from the repository'), transitions.gone],
 	];
 	const there = parts.filter(([, ids]) => ids.length > 0);
 	if (there.length === 0) return '';

@@ -65,9 +65,10 @@ function linesOf(found: Health): readonly Line[] {
 		['started to fail', transitions.newlyFailing],
 		['left the rotation', transitions.leftRotation],
 		['recovered', transitions.recovered],
+		['given another chance', transitions.reset],
 		['built', transitions.built],
-		['new', transitions.appeared],
-		['gone', transitions.gone],
+		['new in the repository', transitions.appeared],
+		['gone from the repository', transitions.gone],
 	];
 	return [
 		{ text: found.headline },

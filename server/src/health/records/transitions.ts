@@ -24,6 +24,7 @@ export function transitionsSince(
 			before: failcountAt(own, since),
 			now: countOf(subarch),
 			built: own.some((event) => isSuccess(event) && event.at >= since),
+			mended: builtSinceFailing(own, since),
 			appeared: reachesBack && isNew(subarch, own, since),
 		};
 	});
@@ -32,7 +33,8 @@ export function transitionsSince(
 	return {
 		since,
 		newlyFailing: those(({ before, now }) => before === 0 && now !== undefined && now > 0),
-		recovered: those(({ before, now }) => before !== undefined && before > 0 && now === 0),
+		recovered: those((one) => isReset(one) && one.mended),
+		reset: those((one) => isReset(one) && !one.mended),
 		leftRotation: those(
 			({ before, now }) =>
 				before !== undefined && before < maxFailcount && now !== undefined && now >= maxFailcount,
@@ -45,6 +47,23 @@ export function transitionsSince(
 
 function isSuccess(event: HistoryEvent): boolean {
 	return event.kind === 'build-ended' && event.result === 'succeeded';
+}
+
+function isReset({
+	before,
+	now,
+}: {
+	readonly before?: number | undefined;
+	readonly now?: number | undefined;
+}): boolean {
+	return before !== undefined && before > 0 && now === 0;
+}
+
+/** A build succeeded since then, and none has failed after it. A failcount is also zero after a zap, without any build. */
+function builtSinceFailing(events: readonly HistoryEvent[], since: number): boolean {
+	const success = events.findLast(isSuccess);
+	if (success === undefined || success.at < since) return false;
+	return !events.some((event) => event.kind === 'failcount' && event.to > 0 && event.at > success.at);
 }
 
 /** The failcount of a subarch at a moment; `undefined`: unknown. */
