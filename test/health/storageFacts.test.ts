@@ -2,6 +2,7 @@
 import assert from 'node:assert/strict';
 import { test } from 'node:test';
 import { neverAborted } from '../../server/src/base/abort.ts';
+import { isArchiveName as isArchive } from '../../server/src/health/survey/archiveCount.ts';
 import { createSurveyor } from '../../server/src/health/survey/surveyor.ts';
 import { createMemoryFileSystem } from '../support/memoryFileSystem.ts';
 
@@ -20,7 +21,7 @@ function surveyed() {
 	files.put('/mirror/current/x86/k8/2015-02-18/stage3-k8.tar', 'x'.repeat(9000), 0);
 	files.put('/mirror/current/snapshots/portage-2015-02-18.tar.xz', 'x'.repeat(7000), 0);
 	files.put('/mirror/index.xml', 'x', 0);
-	const surveyor = createSurveyor(files, () => now, 4);
+	const surveyor = createSurveyor(files, () => now, 4, isArchive);
 	const survey = (isOutdated?: (subarch: string) => boolean) =>
 		surveyor.survey('/mirror', neverAborted, isOutdated);
 	return {
@@ -117,6 +118,6 @@ test('what cannot be read is counted, and makes the sum of its subarch unknown',
 });
 
 test('a mirror that is not there has no storage', async () => {
-	const surveyor = createSurveyor(createMemoryFileSystem(), () => 0, 4);
+	const surveyor = createSurveyor(createMemoryFileSystem(), () => 0, 4, isArchive);
 	assert.equal(await surveyor.survey('/mirror', neverAborted), undefined);
 });

@@ -16,6 +16,7 @@ import { dirname, join } from 'node:path';
 import { test } from 'node:test';
 import fc from 'fast-check';
 import { neverAborted } from '../../server/src/base/abort.ts';
+import { isArchiveName as isArchive } from '../../server/src/health/survey/archiveCount.ts';
 import { createSurveyor } from '../../server/src/health/survey/surveyor.ts';
 import { openFileSystem } from '../../server/src/node/nodeFileSystem.ts';
 
@@ -41,7 +42,7 @@ test('hard links count once, links for themselves, and the sums add up', async (
 	linkSync(archive, join(mirror, 'next/x86/atom/2015-02-11/stage3-atom.tar.xz'));
 	symlinkSync('2015-02-10', join(mirror, 'current/x86/atom/latest'));
 	writeFileSync(join(mirror, 'index.xml'), '<subarches/>');
-	const surveyor = createSurveyor(openFileSystem(), Date.now, 4);
+	const surveyor = createSurveyor(openFileSystem(), Date.now, 4, isArchive);
 	const survey = await surveyor.survey(mirror, neverAborted);
 	assert.ok(survey);
 	assert.equal(survey.bytes, du(mirror));
@@ -97,7 +98,10 @@ test('on random repositories the sums are those of du', async (t) => {
 					files.push(path);
 				}
 			}
-			const survey = await createSurveyor(openFileSystem(), Date.now, 4).survey(mirror, neverAborted);
+			const survey = await createSurveyor(openFileSystem(), Date.now, 4, isArchive).survey(
+				mirror,
+				neverAborted,
+			);
 			assert.equal(survey?.bytes, du(mirror));
 			const builds = readdirSync(mirror).sort();
 			const arches = builds.flatMap((build) =>

@@ -37,22 +37,27 @@ export function digestsGenerated(
 		...(repairs && repaired.length === 0 ? [l10n.t('no hash file had to be corrected')] : []),
 		...(removed > 0 ? [removedText(removed)] : []),
 	];
-	const rest = [
+	const others = [
 		...(failed.length > 0 ? [failedText(failed)] : []),
 		...(isWhole || failed.length > 0 ? [] : [l10n.t('Not everything could be read')]),
 		...(leftAlone.length > 0 ? [leftAloneText(leftAlone.map(({ path }) => path))] : []),
 		...(changedLater.length > 0 ? [changedText(changedLater)] : []),
 	];
 	const isTroubled = failed.length > 0 || !isWhole;
-	const others = rest.length === 0 ? '' : ` ${rest.join('; ')}.`;
+	const rest = others.length === 0 ? '' : ` ${others.join('; ')}.`;
+	// The button says it as well, so that a long message stays short.
+	const unchecked = repairs || others.length > 0 ? '' : ` ${l10n.t('Existing hash files were not checked.')}`;
 	const verify: Offer = { label: l10n.t('Verify'), command: commandIds.verifyDigests, arguments: [home] };
 	return {
 		severity: isTroubled || changedLater.length > 0 ? 'warning' : 'information',
-		text: `${did.join('; ')}.${others}${repairs ? '' : ` ${l10n.t('Existing hash files were not checked.')}`}`,
+		text: `${did.join('; ')}.${rest}${unchecked}`,
 		// The output has the reasons.
 		offers: isTroubled
 			? [showOutput, verify]
-			: [verify, writeIndexXmlOffer, showOutput, ...(changedLater.length > 0 ? [hashAgain(home)] : [])],
+			: [
+					verify,
+					...(changedLater.length > 0 ? [showOutput, hashAgain(home)] : [writeIndexXmlOffer, showOutput]),
+				],
 	};
 }
 
@@ -71,23 +76,18 @@ function removedText(count: number): string {
 }
 
 function failedText(paths: readonly string[]): string {
-	const names = firstNames(paths);
+	const names = firstName(paths);
 	const several = l10n.t('{0} files could not be dealt with: {1}', numberText(paths.length), names);
 	return plural(paths.length, l10n.t('1 file could not be dealt with: {0}', names), several);
 }
 
 function leftAloneText(paths: readonly string[]): string {
-	const [names, count] = [firstNames(paths), numberText(paths.length)];
-	const several = l10n.t('{0} archives left alone (unfinished, or being built): {1}', count, names);
-	return plural(
-		paths.length,
-		l10n.t('1 archive left alone (unfinished, or being built): {0}', names),
-		several,
-	);
+	const [names, count] = [firstName(paths), numberText(paths.length)];
+	return l10n.t('{0} not hashed yet (unfinished, or being built): {1}', count, names);
 }
 
 function changedText(paths: readonly string[]): string {
-	const names = firstNames(paths);
+	const names = firstName(paths);
 	const several = l10n.t('{0} archives changed since the last hash: {1}', numberText(paths.length), names);
 	return plural(paths.length, l10n.t('1 archive changed since the last hash: {0}', names), several);
 }
@@ -151,11 +151,17 @@ export function digestsVerified(
 		}))
 		.filter(({ archives }) => archives.length > 0);
 	const parts = [
-		l10n.t('{0} of {1} right', numberText(right), numberText(total)),
+		before > 0
+			? l10n.t(
+					'{0} of {1} right, {2} of which the cancelled run had checked',
+					numberText(right),
+					numberText(total),
+					numberText(before),
+				)
+			: l10n.t('{0} of {1} right', numberText(right), numberText(total)),
 		...found.map(({ archives, words }) =>
-			words(numberText(archives.length), firstNames(archives.map(({ path }) => path))),
+			words(numberText(archives.length), firstName(archives.map(({ path }) => path))),
 		),
-		...(before > 0 ? [l10n.t('{0} hashed before it was cancelled', numberText(before))] : []),
 		...(inProgress > 0
 			? [l10n.t('{0} not checked (unfinished, or being built)', numberText(inProgress))]
 			: []),
@@ -178,11 +184,10 @@ export function digestsVerified(
 	};
 }
 
-/** The names of the first two; the output has all paths. */
-function firstNames(paths: readonly string[]): string {
-	const names = paths.slice(0, 2).map((path) => basename(path));
-	const more = paths.length - names.length;
-	const shown = names.join(', ');
+/** The name of the first; the output has all paths. */
+function firstName(paths: readonly string[]): string {
+	const shown = basename(paths[0] ?? '');
+	const more = paths.length - 1;
 	return more === 0 ? shown : l10n.t('{0} and {1} more', shown, numberText(more));
 }
 

@@ -21,9 +21,8 @@ export async function readHealth(session: Session, since: number): Promise<Healt
 	const recorded = await history.look(scanned, at);
 	const farm = await readFarm(session, [], recorded.kind === 'events' ? recorded.events : []);
 	const known = { ...scanned, farm, ...(await readAbsent(session)) };
-	const { repository, policy } = scanned;
 	const reader = createStorageReader({ ...scanPorts(host), files: host.files, signal: host.signal }, atOnce);
-	const files = await reader.read(repository, policy, toCivil(at));
+	const files = await reader.read(scanned, toCivil(at));
 	const given = {
 		at,
 		since,

@@ -269,7 +269,7 @@ export interface DigestTally {
 /** `verify` has come to its end. */
 export interface VerifiedEvent {
 	readonly event: 'verified';
-	/** How many archives and hash files it has looked at. */
+	/** How many archives were checked: those without a hash file too, but not those in progress. */
 	readonly total: number;
 	readonly right: number;
 	/** How many of the right ones an interrupted run had hashed, and this one did not. */

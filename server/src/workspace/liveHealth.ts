@@ -53,7 +53,7 @@ export function createLiveHealth(
 			if (known === undefined) return undefined;
 			const at = clock.now();
 			const recorder = follower.record();
-			const facts = storage.facts(known.repository, known.policy);
+			const facts = storage.facts(known);
 			const given = {
 				...(facts !== undefined && { files: facts }),
 				at,
@@ -73,7 +73,7 @@ export function createLiveHealth(
 			const at = clock.now();
 			const found = await historyOf(known, at);
 			const events = found.kind === 'events' ? found.events : [];
-			const bytesOf = storage.facts(repository, policy)?.bytesOf;
+			const bytesOf = storage.facts(known)?.bytesOf;
 			return timelinesOf({ repository, policy, now: toCivil(at), events, bytesOf }, rows, from, to);
 		},
 		dispose() {

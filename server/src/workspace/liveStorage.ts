@@ -3,13 +3,17 @@ import { isAbortError, withTurns } from '../base/abort.ts';
 import { toCivil } from '../base/civilTime.ts';
 import type { Log } from '../base/log.ts';
 import { rowIdOf } from '../health/subarchId.ts';
-import { createStorageReader, type StorageFacts } from '../health/survey/storageFacts.ts';
-import type { Repository, RepositoryPolicy, Subarch } from '../repository/index.ts';
+import {
+	createStorageReader,
+	type MeasuredRepository,
+	type StorageFacts,
+} from '../health/survey/storageFacts.ts';
+import type { Repository, Subarch } from '../repository/index.ts';
 import type { EditorHost } from './serverHost.ts';
 
 export interface LiveStorage {
 	/** What is known now; `undefined` until it was measured. Measures again what may have changed since. */
-	facts(repository: Repository, policy: RepositoryPolicy): StorageFacts | undefined;
+	facts(measured: MeasuredRepository): StorageFacts | undefined;
 	dispose(): void;
 }
 
@@ -24,9 +28,7 @@ const restlessAfter = 55_000;
 /** Milliseconds after which everything is looked at again; what has not changed costs one look at each directory. */
 const roundAfter = 15 * 60_000;
 
-interface Measured {
-	readonly repository: Repository;
-	readonly policy: RepositoryPolicy;
+interface Measured extends MeasuredRepository {
 	/** Milliseconds since the epoch. */
 	readonly at: number;
 	/** When everything was looked at last. */
@@ -43,41 +45,47 @@ export function createLiveStorage(host: StorageHost, log: Log, changed: () => vo
 	let last: Measured | undefined;
 	let isMeasuring = false;
 
-	const measure = async (repository: Repository, policy: RepositoryPolicy): Promise<void> => {
+	const measure = async (measured: MeasuredRepository): Promise<void> => {
 		const at = clock.now();
 		const isRound = last === undefined || isOlder(last.roundAt, at, roundAfter);
-		const outdated = isRound ? undefined : outdatedRows(last?.repository, repository, reader.restless);
+		const outdated = isRound
+			? undefined
+			: outdatedRows(last?.repository, measured.repository, reader.restless);
 		const isOutdated = (row: string): boolean => outdated === undefined || outdated.has(row);
-		const facts = await reader.read(repository, policy, toCivil(at), isOutdated);
-		last = { repository, policy, at, roundAt: isRound ? at : (last?.roundAt ?? at), facts };
+		const facts = await reader.read(measured, toCivil(at), isOutdated);
+		last = { ...measured, at, roundAt: isRound ? at : (last?.roundAt ?? at), facts };
 	};
 
-	const begin = async (repository: Repository, policy: RepositoryPolicy): Promise<void> => {
+	const begin = async (measured: MeasuredRepository): Promise<void> => {
 		isMeasuring = true;
 		try {
-			await measure(repository, policy);
+			await measure(measured);
 		} catch (error) {
 			if (isAbortError(error)) return;
-			log.error(`measuring ${repository.mirror}: ${error instanceof Error ? error.stack : String(error)}`);
+			log.error(
+				`measuring ${measured.repository.mirror}: ${error instanceof Error ? error.stack : String(error)}`,
+			);
 			// Not before the next round, as it may fail again.
 			const at = clock.now();
-			last = { repository, policy, at, roundAt: at, facts: undefined };
+			last = { ...measured, at, roundAt: at, facts: undefined };
 		} finally {
 			isMeasuring = false;
 		}
 		changed();
 	};
 
-	const isDue = (repository: Repository, policy: RepositoryPolicy): boolean => {
+	const isDue = ({ repository, policy, dialect }: MeasuredRepository): boolean => {
 		if (last === undefined || last.repository !== repository || last.policy !== policy) return true;
+		if (last.dialect !== dialect) return true;
 		const now = clock.now();
 		if (isOlder(last.roundAt, now, roundAfter)) return true;
 		return reader.restless.size > 0 && isOlder(last.at, now, restlessAfter);
 	};
 
 	return {
-		facts(repository, policy) {
-			if (!isMeasuring && !stop.signal.aborted && isDue(repository, policy)) void begin(repository, policy);
+		facts({ repository, policy, dialect }) {
+			const measured = { repository, policy, dialect };
+			if (!isMeasuring && !stop.signal.aborted && isDue(measured)) void begin(measured);
 			return last?.repository.mirror === repository.mirror ? last.facts : undefined;
 		},
 		dispose() {

@@ -189,7 +189,7 @@ suite('digestgen and archives that changed later', () => {
 			stderr,
 			/bad\.tar\.xz hashed again\n.*stage3-corei7\.tar\.xz hashed again\n.*2 hashed again/,
 		);
-		assert.equal((await buildrepo(['verify'], { files, now })).stdout, '3 of 3 right\n');
+		assert.equal((await buildrepo(['verify'], { files, now })).stdout, '3 of 3 archives right\n');
 	});
 
 	test('--json counts in fields', async () => {

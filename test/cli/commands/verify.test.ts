@@ -39,7 +39,7 @@ suite('verify', () => {
 				'gone.tar.xz.hash.txt is left',
 			],
 		);
-		assert.equal(lines.at(-2), '1 of 6 right');
+		assert.equal(lines.at(-2), '1 of 5 archives right');
 		assert.deepEqual(files.dump('/mirror'), before);
 	});
 
@@ -51,7 +51,7 @@ suite('verify', () => {
 		for (const words of [[], ['--resume']]) {
 			const { status, stdout } = await buildrepo(['verify', ...words], { files, now });
 			assert.equal(status, 1);
-			assert.match(stdout, /hashed\.tar\.xz is cut off.*\n.*new\.tar\.xz is cut off.*\n0 of 2 right\n/);
+			assert.match(stdout, /hashed\.tar\.xz is cut off.*\n.*new\.tar\.xz is cut off.*\n0 of 2 archives right\n/);
 		}
 	});
 
@@ -125,7 +125,7 @@ suite('verify', () => {
 		const files = layOut({ files: builds('corei7', '2015-02-19') });
 		await buildrepo(['digestgen'], { files, now });
 		const { status, stdout } = await buildrepo(['verify'], { files, now });
-		assert.deepEqual([status, stdout], [0, '1 of 1 right\n']);
+		assert.deepEqual([status, stdout], [0, '1 of 1 archive right\n']);
 	});
 
 	test('interrupted, it ends with 130', async () => {
@@ -172,14 +172,14 @@ suite('verify', () => {
 			const files = await interrupted();
 			assert.deepEqual(await resume(files, '--resume'), {
 				hashed: [stage('2015-02-19')],
-				stdout: '3 of 3 right (2 of them hashed by the run that was interrupted)\n',
+				stdout: '3 of 3 archives right (2 of them checked by the run that was interrupted)\n',
 			});
 			assert.equal((await resume(files, '--resume')).hashed.length, 3);
 		});
 
 		test('hashes all without the option', async () => {
 			const files = await interrupted();
-			assert.deepEqual(await resume(files), { hashed: days.map(stage), stdout: '3 of 3 right\n' });
+			assert.deepEqual(await resume(files), { hashed: days.map(stage), stdout: '3 of 3 archives right\n' });
 		});
 
 		for (const [what, change] of [
@@ -198,7 +198,10 @@ suite('verify', () => {
 				change(files);
 				const { hashed, stdout } = await resume(files, '--resume');
 				assert.deepEqual(hashed, [stage('2015-02-17'), stage('2015-02-19')]);
-				assert.match(stdout, /^2 of 3 right \(1 of them hashed by the run that was interrupted\)$/m);
+				assert.match(
+					stdout,
+					/^2 of 3 archives right \(1 of them checked by the run that was interrupted\)$/m,
+				);
 			});
 
 		for (const broken of [
@@ -220,7 +223,10 @@ suite('verify', () => {
 		files.put(`${top}/corei7/.control/.multi_progress`, '77', Date.parse(now) - 86_400_000);
 		await files.remove(`${archive('gone')}.hash.txt`);
 		const { status, stdout } = await buildrepo(['verify'], { files, now, alive: [77] });
-		assert.deepEqual([status, stdout.split('\n').at(-2)], [0, '0 of 5 right, 5 in progress and skipped']);
+		assert.deepEqual(
+			[status, stdout.split('\n').at(-2)],
+			[0, '0 of 0 archives right, 5 in progress and skipped'],
+		);
 	});
 
 	test('while a build is in progress, earlier complete builds of its subarch are checked', async () => {

@@ -1,6 +1,8 @@
 /** `verify`: hashes every archive again and compares with its hash file. Changes nothing. */
+
 import { FileError, undefinedIfUnreadable } from '../../base/fileSystem.ts';
 import { mapParallel } from '../../base/parallel.ts';
+import { withCount } from '../../base/phrases.ts';
 import { oneLine } from '../../base/visible.ts';
 import type { VerdictState } from '../../protocol/events.ts';
 import {
@@ -208,7 +210,7 @@ function report({ report }: Host, verdicts: readonly Verdict[], before: number):
 	for (const { path, state } of verdicts) if (state !== 'right') report({ event: 'verdict', path, state });
 	report({
 		event: 'verified',
-		total: verdicts.length,
+		total: checkedOf(verdicts),
 		right: count(verdicts, 'right'),
 		before,
 		inProgress: count(verdicts, 'in-progress'),
@@ -217,6 +219,11 @@ function report({ report }: Host, verdicts: readonly Verdict[], before: number):
 
 function count(verdicts: readonly Verdict[], wanted: VerdictState): number {
 	return verdicts.filter(({ state }) => state === wanted).length;
+}
+
+/** How many archives were checked: hash files whose archive is gone are none of them. */
+function checkedOf(verdicts: readonly Verdict[]): number {
+	return verdicts.length - count(verdicts, 'in-progress') - count(verdicts, 'leftover');
 }
 
 function tell(host: Host, verdicts: readonly Verdict[], before: number): void {
@@ -228,6 +235,9 @@ function tell(host: Host, verdicts: readonly Verdict[], before: number): void {
 	}
 	const left = count(verdicts, 'in-progress');
 	const rest = left === 0 ? '' : `, ${left} in progress and skipped`;
-	const hashed = before === 0 ? '' : ` (${before} of them hashed by the run that was interrupted)`;
-	say(host, `${count(verdicts, 'right')} of ${verdicts.length} right${hashed}${rest}`);
+	const hashed = before === 0 ? '' : ` (${before} of them checked by the run that was interrupted)`;
+	say(
+		host,
+		`${count(verdicts, 'right')} of ${withCount(checkedOf(verdicts), 'archive')} right${hashed}${rest}`,
+	);
 }

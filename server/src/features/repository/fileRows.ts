@@ -21,8 +21,15 @@ const hashEnding = '.hash.txt';
  * @param id of the dated build
  * @param path of its directory
  * @param found its files, those of `log/` with that prefix
+ * @param getsHash whether `digestgen` gives a file of that name a hash file
  */
-export function fileRows(id: string, path: string, found: readonly FoundFile[], limit = rowLimit): Row[] {
+export function fileRows(
+	id: string,
+	path: string,
+	found: readonly FoundFile[],
+	getsHash: (name: string) => boolean,
+	limit = rowLimit,
+): Row[] {
 	const byName = new Map(found.map((file) => [file.name, file]));
 	const shown = found.filter((file) => {
 		const archive = file.name.endsWith(hashEnding) && file.name.slice(0, -hashEnding.length);
@@ -32,15 +39,19 @@ export function fileRows(id: string, path: string, found: readonly FoundFile[], 
 	const rows = shown
 		.toSorted((a, b) => rank(a) - rank(b))
 		.slice(0, limit)
-		.map((file) => fileRow(id, path, file, byName.get(`${file.name}${hashEnding}`)));
+		.map((file) => {
+			const hash = byName.get(`${file.name}${hashEnding}`);
+			// Another file has a state only if it has a hash file all the same.
+			const isHashed = file.entry.kind === 'file' && (hash !== undefined || getsHash(file.name));
+			return fileRow(id, path, file, isHashed ? hashState(file, hash) : undefined);
+		});
 	return withMore(rows, id, shown.length);
 }
 
-function fileRow(id: string, path: string, file: FoundFile, hash: FoundFile | undefined): Row {
+function fileRow(id: string, path: string, file: FoundFile, hashed: string | undefined): Row {
 	const archive = isArchive(file.name);
 	const isLog = file.name.startsWith('log/');
 	const size = file.status === undefined ? 'dangling link' : sizeText(file.status.size);
-	const hashed = archive && file.entry.kind === 'file' ? hashState(file, hash) : undefined;
 	const facts = [...(hashed === undefined ? [] : [hashed]), size];
 	const { said, reach } = whereabouts(`${path}/${file.name}`);
 	return {

@@ -87,6 +87,7 @@ export async function rowsBelow(
 				parent,
 				build.path,
 				await inputs.shownBuilds.read(build.path, (files) => filesOf(build.path, files, signal)),
+				snapshot.setup?.generation?.dialect.digests.isArchive ?? (() => false),
 				limit,
 			);
 	}

@@ -6,6 +6,7 @@ import { isTurnOver, pause } from '../../base/work.ts';
 import {
 	createFreedSum,
 	type DatedBuild,
+	type Dialect,
 	diskUseOf,
 	type PlanPorts,
 	type Repository,
@@ -38,14 +39,20 @@ export interface StoragePorts extends PlanPorts {
 	readonly signal: WorkSignal;
 }
 
+/** A repository, and what decides how it is measured. */
+export interface MeasuredRepository {
+	readonly repository: Repository;
+	readonly policy: RepositoryPolicy;
+	readonly dialect: Dialect;
+}
+
 export interface StorageReader {
 	/**
 	 * Measures; `undefined` if there is no mirror.
 	 * @param isOutdated false for subarches, by the id of the row, that are as they were measured
 	 */
 	read(
-		repository: Repository,
-		policy: RepositoryPolicy,
+		measured: MeasuredRepository,
 		now: CivilTime,
 		isOutdated?: (row: string) => boolean,
 	): Promise<StorageFacts | undefined>;
@@ -56,10 +63,18 @@ export interface StorageReader {
 /** @param atOnce the number of directories measured at a time */
 export function createStorageReader(ports: StoragePorts, atOnce: number): StorageReader {
 	const { files, signal } = ports;
-	const surveyor = createSurveyor(files, ports.now, atOnce);
+	let dialectName: string | undefined;
+	let surveyor = createSurveyor(files, ports.now, atOnce, () => false);
+	/** What was counted by the rules of another dialect is of no use. */
+	const follow = ({ name, digests }: Dialect): void => {
+		if (name === dialectName) return;
+		dialectName = name;
+		surveyor = createSurveyor(files, ports.now, atOnce, digests.isArchive);
+	};
 	const planner = createRemovalPlanner();
 	return {
-		async read(repository, policy, now, isOutdated = () => true) {
+		async read({ repository, policy, dialect }, now, isOutdated = () => true) {
+			follow(dialect);
 			const mirror = await undefinedIfUnreadable(() => files.realPath(repository.mirror));
 			const survey = mirror === undefined ? undefined : await surveyor.survey(mirror, signal, isOutdated);
 			if (mirror === undefined || survey === undefined) return undefined;

@@ -11,6 +11,7 @@ import {
 } from '../../base/fileSystem.ts';
 import { mapParallel } from '../../base/parallel.ts';
 import { isTurnOver, pause } from '../../base/work.ts';
+import type { IsArchive } from './archiveCount.ts';
 import { type Survey, type SurveyedUnit, sumUnits } from './survey.ts';
 import { directoryStamp, directoryUse, measureUnit, type UnitUse, unmeasuredUse } from './unitUse.ts';
 
@@ -45,8 +46,16 @@ interface Measured extends SurveyedUnit {
 	readonly at: number;
 }
 
-/** @param atOnce the number of directories measured at a time */
-export function createSurveyor(files: FileReader, now: () => number, atOnce: number): Surveyor {
+/**
+ * @param atOnce the number of directories measured at a time
+ * @param isArchive which files count as archives
+ */
+export function createSurveyor(
+	files: FileReader,
+	now: () => number,
+	atOnce: number,
+	isArchive: IsArchive,
+): Surveyor {
 	/** What was measured, by the name of the subarch, and of those the dated builds by their names. */
 	let subarches = new Map<string, readonly Measured[]>();
 	let builds = new Map<string, Measured>();
@@ -71,7 +80,7 @@ export function createSurveyor(files: FileReader, now: () => number, atOnce: num
 		signal: WorkSignal,
 		isOutdated: (subarch: string) => boolean,
 	): Promise<readonly Measured[]> => {
-		const ports = { files, signal };
+		const ports = { files, signal, isArchive };
 		const measure = async (name: string, kind: DirectoryEntry['kind'] | undefined): Promise<Measured> => {
 			const at = now();
 			const use = await measureUnit(pathOf(mirror, name), name, ports);

@@ -1,7 +1,13 @@
 /** What one directory of the mirror, or a file or link outside of these, takes on disk, by the kind of file. */
 import type { FileStatus } from '../../base/fileSystem.ts';
 import { type DiskUse, isShared, type SharedFile, type UsePorts, visitUse } from '../../repository/index.ts';
-import { type ArchiveCounts, countArchives, isArchiveName, isCompanionName } from './archiveCount.ts';
+import {
+	type ArchiveCounts,
+	countArchives,
+	type IsArchive,
+	isArchiveName,
+	isCompanionName,
+} from './archiveCount.ts';
 
 export interface UnitUse extends DiskUse {
 	/** Of the archives directly in the directory. */
@@ -21,11 +27,15 @@ export function directoryStamp({ identity, changed }: FileStatus): string {
 }
 
 /** @param name the path below the mirror */
-export async function measureUnit(path: string, name: string, ports: UsePorts): Promise<UnitUse> {
+export async function measureUnit(
+	path: string,
+	name: string,
+	ports: UsePorts & { readonly isArchive: IsArchive },
+): Promise<UnitUse> {
 	const shared: UnitUse['shared'][number][] = [];
 	const byKind = new Map<string, number>();
 	const directories: (readonly [string, string])[] = [];
-	let counts = countArchives([]);
+	let { counts } = nothing;
 	let [bytes, unmeasured, changed] = [0, 0, 0];
 	await visitUse(path, ports, {
 		entry(at, status, entries) {
@@ -33,7 +43,7 @@ export async function measureUnit(path: string, name: string, ports: UsePorts): 
 			const { identity, links, diskUse } = status;
 			changed = Math.max(changed, status.changed);
 			if (status.kind === 'directory') directories.push([at, directoryStamp(status)]);
-			if (at === path) counts = countArchives(entries);
+			if (at === path) counts = countArchives(entries, ports.isArchive);
 			if (isShared(status)) shared.push({ identity, links, bytes: diskUse, fileKind });
 			else {
 				bytes += diskUse;
@@ -58,7 +68,7 @@ const nothing: UnitUse = {
 	shared: [],
 	unmeasured: 0,
 	byKind: [],
-	counts: countArchives([]),
+	counts: { archives: 0, hashed: 0, signed: 0 },
 	directories: [],
 	changed: 0,
 };
