@@ -6,6 +6,16 @@ import { keyed } from './keyed.ts';
 import type { PageContext } from './pageContext.ts';
 import { actionIcons, actionWords, readingActions } from './words.ts';
 
+/** These are about the whole repository, whatever they stand beside. */
+const ofRepository: ReadonlySet<HealthAction> = new Set([
+	'write-index',
+	'clean',
+	'generate-digests',
+	'upload',
+	'publish',
+	'create-directory',
+]);
+
 /** So many have their words beside the icon. */
 const withWords = 2;
 
@@ -26,7 +36,7 @@ export function actionButtons(
 ): TemplateResult {
 	const button = (action: HealthAction, at: number): TemplateResult => {
 		const words = actionWords[action];
-		const label = `${words}: ${subject}`;
+		const label = ofRepository.has(action) ? words : `${words}: ${subject}`;
 		const act = (): void => page.act(action, row);
 		return at < withWords
 			? html`<button class="vscode-button secondary" type="button" aria-label=${label} @click=${act}>${icon(actionIcons[action])} ${words}</button>`

@@ -81,6 +81,8 @@ export const actionIcons: Readonly<Record<HealthAction, string>> = {
 export const readingActions: ReadonlySet<HealthAction> = new Set([
 	'open-log',
 	'follow-log',
+	'explain',
+	'clean',
 	'open-buildbot',
 	'show-row',
 ]);

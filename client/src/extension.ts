@@ -10,7 +10,7 @@ import { createCleanPages } from './clean/cleanPages.ts';
 import { buildToItsEnd, sayLeftOut } from './commands/buildSeveral.ts';
 import { onCleanPage } from './commands/clean.ts';
 import { registerCommands } from './commands/index.ts';
-import { onIndexPage } from './commands/previewIndexXml.ts';
+import { onIndexPage, readIndexPage } from './commands/previewIndexXml.ts';
 import { createSubarchDetails } from './details/subarchDetails.ts';
 import { createProposals } from './edits/proposals.ts';
 import { createEvaluationStatus } from './evaluate/evaluation.ts';
@@ -24,7 +24,7 @@ import { createLogColors } from './logs/logColors.ts';
 import { registerLogFeatures } from './logs/logFeatures.ts';
 import { createLogStore } from './logs/logStore.ts';
 import { createRotationPreviews } from './rotation/rotationPreviews.ts';
-import { createLanguageServer } from './server/languageServer.ts';
+import { createLanguageServer, type LanguageServer } from './server/languageServer.ts';
 import { tellOfServerFailure } from './server/serverFailure.ts';
 import type { Services } from './services.ts';
 import { serverOptions } from './settings/settings.ts';
@@ -59,7 +59,7 @@ export function activate(context: ExtensionContext): Services {
 	const details = createSubarchDetails(bundled, server, setups, view.tree, log);
 	const failures = createFailureProblems(server, () => (setups.known ?? []).map(({ home }) => home), log);
 	const pagesFolder = Uri.joinPath(context.extensionUri, 'dist');
-	const { cleanPages, indexPages } = createTablePages(context, log, () => services);
+	const { cleanPages, indexPages } = createTablePages(context, server, log, () => services);
 	const previewTexts = createPreviewTexts();
 	const digestProblems = createDigestProblems();
 	const healthPanels = createHealthPanels({
@@ -139,6 +139,7 @@ export function activate(context: ExtensionContext): Services {
 /** The pages with one long table each. What their user does is done once the services are there. */
 function createTablePages(
 	{ extensionUri, globalState }: ExtensionContext,
+	server: LanguageServer,
 	log: LogOutputChannel,
 	services: () => Services,
 ): Pick<Services, 'cleanPages' | 'indexPages'> {
@@ -147,6 +148,9 @@ function createTablePages(
 		cleanPages: createCleanPages(folder, log, globalState, (home, message) =>
 			onCleanPage(services(), home, message),
 		),
-		indexPages: createIndexPages(folder, log, (home, message) => onIndexPage(services(), home, message)),
+		indexPages: createIndexPages(folder, server, log, {
+			read: (home) => readIndexPage(services(), home),
+			receive: (home, message) => onIndexPage(services(), home, message),
+		}),
 	};
 }

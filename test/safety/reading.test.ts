@@ -21,7 +21,7 @@ import { buildrepo } from '../support/testHost.ts';
 const guarded = ['--permission', '--allow-fs-read=*', '--allow-worker', '--no-warnings'];
 const refusal = /ERR_ACCESS_DENIED|Access to this API/;
 
-/** Whose business it is to change something or to run a program; `history` writes to its own file. */
+/** Whose business it is to change something or to run a program; `history` writes to its own file, unless it pretends. */
 const changing = new Set([
 	'create',
 	'zap',
@@ -40,6 +40,8 @@ const changing = new Set([
 const reading: readonly (readonly string[])[] = [
 	...[...commands.keys()].filter((name) => !changing.has(name)).map((name) => [name]),
 	['clean', '--json'],
+	['history', '--pretend'],
+	['index.xml', '--pretend', '--json'],
 	...(commands.has('buildbot') ? [['buildbot', '--pretend']] : []),
 ];
 

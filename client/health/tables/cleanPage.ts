@@ -53,6 +53,7 @@ class CleanPage extends LitElement {
 	declare kept: Kept;
 	/** Paths that are to stay, in this review and the next. */
 	#remembered: ReadonlySet<string>;
+	#mayRemove = false;
 
 	constructor() {
 		super();
@@ -97,6 +98,7 @@ class CleanPage extends LitElement {
 				const { result: _, ...kept } = this.kept;
 				this.kept = { ...kept, home: message.home, mirror: message.mirror };
 				this.items = message.items;
+				this.#mayRemove = message.mayRemove;
 				this.#hold([...message.held, ...this.#remembered]);
 				this.state = { kind: 'review' };
 				return;
@@ -152,10 +154,11 @@ class CleanPage extends LitElement {
 				<p class="quiet">${visibleText(this.kept.mirror)}</p>
 				${isReview ? html`<p>${count === 0 ? l10n.t('Nothing would be removed. Tick what is to go.') : l10n.t('Nothing has been removed yet. Untick what is to stay.')}</p>` : ''}
 			</header>
+			${isReview && !this.#mayRemove ? html`<p class="quiet">${l10n.t('Restricted Mode: nothing is removed until you trust this workspace.')}</p>` : ''}
 			${this.state.kind === 'running' ? this.#progress(this.state) : ''}
 			<div class="offers">
 				${
-					isReview && count > 0
+					isReview && count > 0 && this.#mayRemove
 						? html`<button class="vscode-button" type="button" @click=${() => host.postMessage({ kind: 'remove', held: [...this.held] })}>${icon('trash')} ${l10n.t('Remove {0}… ({1})', tallyText(going), tallySize(going))}</button>`
 						: ''
 				}

@@ -36,6 +36,7 @@ class IndexPage extends LitElement {
 	declare preview: IndexPreview | undefined;
 	declare text: string;
 	declare kept: Kept;
+	#mayWrite = false;
 
 	constructor() {
 		super();
@@ -65,6 +66,7 @@ class IndexPage extends LitElement {
 	#take(message: ToIndexPage): void {
 		this.#keep({ home: message.home });
 		this.preview = message.kind === 'preview' ? message.preview : undefined;
+		this.#mayWrite = message.kind === 'preview' && message.mayWrite;
 		if (message.kind === 'none') this.text = message.text;
 	}
 
@@ -84,10 +86,11 @@ class IndexPage extends LitElement {
 				<p>${summaryOf(preview)}</p>
 			</header>
 			<div class="offers">
-				${button('save', l10n.t('Write index.xml'), { kind: 'write' }, state === 'current' ? 'secondary' : '')}
+				${this.#mayWrite ? button('save', l10n.t('Write index.xml'), { kind: 'write' }, state === 'current' ? 'secondary' : '') : ''}
 				${only === undefined ? '' : button('go-to-file', l10n.t('Open File'), { kind: 'open-file', path: only.path }, 'secondary')}
 				${refresh}
 			</div>
+			${this.#mayWrite ? '' : html`<p class="quiet">${l10n.t('Restricted Mode: nothing is written until you trust this workspace.')}</p>`}
 			${this.#table(preview)}
 		</main>`;
 	}

@@ -20,6 +20,8 @@ export interface ProgressRun {
 	readonly words: readonly string[];
 	/** The arguments of the program that the user may have chosen instead; absent: only the bundled one will do. */
 	readonly chosenWords?: readonly string[];
+	/** It changes nothing: Restricted Mode has it, too. */
+	readonly onlyReads?: true;
 	/** True if a run that ended with another status than 0 has an answer all the same; absent: none has. */
 	isAnswer?(ended: Ended): boolean;
 	/** Called with each event as it comes. */
@@ -34,7 +36,7 @@ export interface ProgressRun {
 
 /** How the run ended; `undefined` if it failed or was cancelled, and then the user has been told why. */
 export async function runWithProgress(services: Services, run: ProgressRun): Promise<Ended | undefined> {
-	if (!mayRun()) return undefined;
+	if (run.onlyReads !== true && !mayRun()) return undefined;
 	const chosen = chosenInvocationOf(run);
 	const invocation = chosen ?? bundledInvocation(services.bundled, run.setup, [...run.words, '--events']);
 	const title = `Metro: ${run.what}`;

@@ -34,6 +34,8 @@ export type ToCleanPage =
 			readonly items: readonly PlanItem[];
 			/** Of `items`, those that the user has held back. */
 			readonly held: readonly string[];
+			/** False in Restricted Mode. */
+			readonly mayRemove: boolean;
 	  }
 	/** No plan could be made; `text` says why. */
 	| { readonly kind: 'none'; readonly home: string; readonly text: string }

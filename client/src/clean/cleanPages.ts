@@ -1,7 +1,7 @@
 /** The reviews of cleanings: a page for each set-up, what it shows, and the script behind it. */
 import { basename } from 'node:path';
 import * as l10n from '@vscode/l10n';
-import { Disposable, type LogOutputChannel, type Memento, Uri } from 'vscode';
+import { Disposable, type LogOutputChannel, type Memento, Uri, workspace } from 'vscode';
 import type { CleanPlan } from '../../../server/src/protocol/index.ts';
 import { createKeptPanels } from '../health/keptPanels.ts';
 import type { TextMessage } from '../health/textMessages.ts';
@@ -67,19 +67,31 @@ export function createCleanPages(
 		scriptScheme,
 		async ({ query }) => scripts.get(query) ?? `# ${textIsGone(l10n.t('Clean…'))}`,
 	);
+	const show = async (home: string, review: CleanReview): Promise<void> => {
+		reviews.set(home, review);
+		const { items } = review.plan;
+		const held = [
+			...items.filter(({ reason }) => reason === 'held-back').map(({ path }) => path),
+			...heldIn(home),
+		];
+		await panels.send(home, {
+			kind: 'plan',
+			home,
+			mirror: review.mirror,
+			items,
+			held,
+			mayRemove: workspace.isTrusted,
+		});
+	};
+	const listener = workspace.onDidGrantWorkspaceTrust(() => {
+		for (const [home, review] of reviews)
+			show(home, review).catch((error: unknown) => log.error(`Clean: ${error}`));
+	});
 	return {
 		show: panels.show,
 		send: panels.send,
 		active: panels.active,
-		review: async (home, review) => {
-			reviews.set(home, review);
-			const { items } = review.plan;
-			const held = [
-				...items.filter(({ reason }) => reason === 'held-back').map(({ path }) => path),
-				...heldIn(home),
-			];
-			await panels.send(home, { kind: 'plan', home, mirror: review.mirror, items, held });
-		},
+		review: show,
 		get: (home) => reviews.get(home),
 		forget: (home) => void reviews.delete(home),
 		held: heldIn,
@@ -91,6 +103,6 @@ export function createCleanPages(
 			files.outdate();
 			return uri;
 		},
-		dispose: () => Disposable.from(panels, files).dispose(),
+		dispose: () => Disposable.from(listener, panels, files).dispose(),
 	};
 }

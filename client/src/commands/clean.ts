@@ -21,7 +21,7 @@ import { commandIds } from './commandIds.ts';
 
 export async function reviewClean(services: Services, home?: unknown): Promise<void> {
 	const setup = await chooseSetup(services, home);
-	if (setup === undefined || !mayRun()) return;
+	if (setup === undefined) return;
 	// A new page asks for its plan when it is ready.
 	if (services.cleanPages.show(setup.home)) await readPlan(services, setup);
 }
@@ -34,14 +34,6 @@ export async function onCleanPage(
 ): Promise<void> {
 	if (message.kind === 'ready' && message.hasResult) return;
 	if (message.kind === 'hold') return services.cleanPages.hold(home, message.held);
-	if (!mayRun()) {
-		await services.cleanPages.send(home, {
-			kind: 'none',
-			home,
-			text: l10n.t('Clean runs only in a workspace that you trust.'),
-		});
-		return;
-	}
 	const setup = await chooseSetup(services, home);
 	if (setup === undefined) {
 		await services.cleanPages.send(home, {
@@ -56,7 +48,7 @@ export async function onCleanPage(
 		case 'again':
 			return readPlan(services, setup);
 		case 'remove':
-			return removeReviewed(services, setup, message.held);
+			return mayRun() ? removeReviewed(services, setup, message.held) : undefined;
 		case 'script':
 			return showScript(services, setup, message.held);
 	}
@@ -92,7 +84,7 @@ async function planOf(
 	held: readonly string[],
 ): Promise<CleanPlan | undefined> {
 	const words = ['clean', ...keepWords(held)];
-	const ended = await runWithProgress(services, { what: l10n.t('Clean'), setup, words });
+	const ended = await runWithProgress(services, { what: l10n.t('Clean'), setup, words, onlyReads: true });
 	return ended?.report === undefined ? undefined : eventsOf(ended.report, 'plan')[0];
 }
 
@@ -182,5 +174,5 @@ async function showScript(services: Services, setup: SetupSummary, held: readonl
 /** Show Clean Script: of the review in front of the user, else of what Clean would do now. */
 export async function showCleanScript(services: Services, home?: unknown): Promise<void> {
 	const setup = await chooseSetup(services, home ?? services.cleanPages.active());
-	if (setup !== undefined && mayRun()) await showScript(services, setup, []);
+	if (setup !== undefined) await showScript(services, setup, []);
 }

@@ -16,5 +16,7 @@ export async function writeIndexXml(services: Services, home?: unknown): Promise
 		words,
 		chosenWords: words,
 	});
-	if (ended !== undefined) notify(indexWritten(ended, setup.mirror));
+	if (ended === undefined) return;
+	notify(indexWritten(ended, setup.mirror));
+	await services.indexPages.update(setup.home);
 }

@@ -6,6 +6,7 @@ import { type BundledProgram, bundledInvocation } from '../buildrepo/invocation.
 import { runBuildrepo } from '../buildrepo/runBuildrepo.ts';
 import type { LanguageServer } from '../server/languageServer.ts';
 import type { Setups } from '../setups/setups.ts';
+import { createPace } from '../ui/pace.ts';
 import { createReadOnlyFiles } from '../ui/readOnlyFiles.ts';
 import { showRendered } from '../ui/showRendered.ts';
 import type { RepositoryTree } from '../view/repositoryTree.ts';
@@ -21,8 +22,9 @@ export interface SubarchDetails extends Disposable {
 	nodeOf(value: unknown): RowNode | undefined;
 }
 
-/** Bursts of changes are gathered for so many milliseconds. */
-const gatherFor = 2000;
+/** Milliseconds from a change until it is followed, and at least from one reading to the next. */
+const soon = 200;
+const gap = 2000;
 
 export function createSubarchDetails(
 	bundled: BundledProgram,
@@ -37,24 +39,19 @@ export function createSubarchDetails(
 	};
 	const files = createReadOnlyFiles(detailsScheme, (uri) => textOf(bundled, setups, log, nodeOf(uri)));
 	const actions = createDetailsActions(tree, nodeOf, log);
-	let timer: NodeJS.Timeout | undefined;
-	const follow = (): void => {
-		timer ??= setTimeout(() => {
-			timer = undefined;
-			files.outdate();
-			actions.update();
-		}, gatherFor);
-	};
+	const pace = createPace(soon, gap, () => {
+		files.outdate();
+		actions.update();
+	});
 	const listeners = Disposable.from(
-		server.onDidChangeSetup(follow),
-		workspace.onDidGrantWorkspaceTrust(follow),
+		server.onDidChangeSetup(pace.changed),
+		workspace.onDidGrantWorkspaceTrust(pace.changed),
 	);
 	return {
 		show: (home, { id }) => showRendered(detailsAddress(home, id), { preview: true }),
 		nodeOf: (value) => (value instanceof Uri && value.scheme === detailsScheme ? nodeOf(value) : undefined),
 		dispose: () => {
-			clearTimeout(timer);
-			Disposable.from(listeners, files, actions).dispose();
+			Disposable.from(pace, listeners, files, actions).dispose();
 		},
 	};
 }
@@ -65,7 +62,6 @@ async function textOf(
 	log: LogOutputChannel,
 	{ home, id }: RowNode,
 ): Promise<string> {
-	if (!workspace.isTrusted) return l10n.t('Restricted Mode: trust this workspace to see the details.');
 	const setup = (await setups.ask()).find((one) => one.home === home);
 	if (setup?.mirror === undefined) return l10n.t('The set-up of {0} cannot be used now.', home);
 	const { mirror } = setup;
@@ -84,7 +80,8 @@ async function textOf(
 	const [explain, locks, history] = await Promise.all([
 		ask('explain', path),
 		ask('unlock', path),
-		ask('history', path),
+		// Without trust, nothing is written, not even to the history.
+		ask('history', ...(workspace.isTrusted ? [] : ['--pretend']), path),
 	]);
 	return detailsText({ mirror, id, explain, locks, history });
 }

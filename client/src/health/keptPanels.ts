@@ -11,6 +11,8 @@ export interface KeptPanels<ToPage> extends Disposable {
 	send(home: string, message: ToPage): Promise<void>;
 	/** The set-ups with a page. */
 	homes(): readonly string[];
+	/** Whether the page of a set-up is in sight. */
+	isSeen(home: string): boolean;
 	/** The set-up of the page in front of the user; `undefined`: there is none. */
 	active(): string | undefined;
 }
@@ -68,6 +70,7 @@ export function createKeptPanels<ToPage, FromPage extends { readonly kind: strin
 		},
 		send: async (home, message) => void (await panels.get(home)?.webview.postMessage(message)),
 		homes: () => [...panels.keys()],
+		isSeen: (home) => panels.get(home)?.visible === true,
 		active: () => [...panels].find(([, panel]) => panel.active)?.[0],
 		dispose: () => Disposable.from(serializer, ...panels.values()).dispose(),
 	};

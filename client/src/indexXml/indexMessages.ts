@@ -35,7 +35,13 @@ export interface IndexEntry {
 
 /** To the page. */
 export type ToIndexPage =
-	| { readonly kind: 'preview'; readonly home: string; readonly preview: IndexPreview }
+	| {
+			readonly kind: 'preview';
+			readonly home: string;
+			readonly preview: IndexPreview;
+			/** False in Restricted Mode. */
+			readonly mayWrite: boolean;
+	  }
 	/** There is no preview; `text` says why. */
 	| { readonly kind: 'none'; readonly home: string; readonly text: string };
 

@@ -277,12 +277,16 @@ test('Preview index.xml: what would be listed, what differs, and Write from ther
 	assert.equal(existsSync(file), false);
 	await page.getByRole('button', { name: 'Write index.xml' }).click();
 	await page.getByRole('heading', { name: 'index.xml is up to date' }).waitFor();
+	// It follows the file: whoever removes it, and Write from elsewhere.
+	rmSync(file);
+	await page.getByRole('heading', { name: 'index.xml is missing' }).waitFor();
+	await workbench.runCommand('Metro: Write index.xml');
+	await page.getByRole('heading', { name: 'index.xml is up to date' }).waitFor();
 	const listed = readFileSync(file, 'utf8');
 	writeFileSync(
 		file,
 		listed.replaceAll(/(stage3-corei7-funtoo-current-)\d{4}/g, (_, name: string) => `${name}1999`),
 	);
-	await page.getByRole('button', { name: 'Refresh' }).click();
 	await page.getByRole('heading', { name: 'index.xml is out of date' }).waitFor();
 	await page.getByRole('searchbox').fill('corei7');
 	await page.getByRole('row').filter({ hasText: 'its archive is not there' }).first().waitFor();

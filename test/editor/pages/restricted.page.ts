@@ -39,6 +39,7 @@ test('the view says what Restricted Mode means', async () => {
 test('commands that run or write are not offered, those that read are', async () => {
 	assert.deepEqual(await workbench.offeredCommands('Metro: '), [
 		'Metro: Choose Metro Home',
+		'Metro: Clean…',
 		'Metro: Compare Resolved Configurations',
 		'Metro: Evaluate As…',
 		'Metro: Filter Rows…',
@@ -49,9 +50,11 @@ test('commands that run or write are not offered, those that read are', async ()
 		'Metro: Open .metro',
 		'Metro: Open Documentation',
 		'Metro: Preview Rotation',
+		'Metro: Preview index.xml',
 		'Metro: Refresh',
 		'Metro: Report Issue',
 		'Metro: Restart Language Server',
+		'Metro: Show Clean Script',
 		'Metro: Show Output',
 		'Metro: Show Repository Health',
 		'Metro: Show Resolved Configuration',
@@ -73,8 +76,29 @@ test('the Health page shows everything, and offers nothing that runs or writes',
 		.evaluateAll((buttons) =>
 			buttons.map((button) => button.getAttribute('aria-label')?.split(':')[0] ?? ''),
 		);
-	assert.deepEqual([...new Set(offered)].sort(), ['Open .buildbot', 'Open Log', 'Show in Tree']);
+	assert.deepEqual([...new Set(offered)].sort(), ['Explain', 'Open .buildbot', 'Open Log', 'Show in Tree']);
 	assert.equal(await health.getByRole('button', { name: /^Save / }).count(), 0);
+	await workbench.runCommand('View: Close All Editors');
+});
+
+test('Show Details, Preview index.xml and the review of Clean show everything, and offer nothing that writes', async () => {
+	const row = await workbench.row('funtoo-current', 'x86-64bit', 'core2_64');
+	await row.hover();
+	await row.getByRole('button', { name: 'Show Details' }).click();
+	const details = workbench.page.frameLocator('iframe.webview').last().frameLocator('#active-frame');
+	await details.getByRole('heading', { name: 'core2_64' }).waitFor();
+	await details.getByText(/Out of rotation: its failcount has reached max_failcount/).waitFor();
+	await workbench.runCommand('View: Close All Editors');
+	await workbench.runCommand('Metro: Preview index.xml');
+	const page = workbench.page.frameLocator('iframe.webview').last().frameLocator('#active-frame');
+	await page.getByText('nothing is written until you trust this workspace').waitFor();
+	await page.getByRole('row').filter({ hasText: 'corei7' }).first().waitFor();
+	assert.equal(await page.getByRole('button', { name: 'Write index.xml' }).count(), 0);
+	await workbench.runCommand('View: Close All Editors');
+	await workbench.runCommand('Metro: Clean');
+	await page.getByText('nothing is removed until you trust this workspace').waitFor();
+	await page.getByRole('row').nth(1).waitFor();
+	assert.equal(await page.getByRole('button', { name: /^Remove .*…/ }).count(), 0);
 	await workbench.runCommand('View: Close All Editors');
 });
 

@@ -7,6 +7,7 @@ import type { Command } from '../command.ts';
 import { CommandError } from '../commandError.ts';
 import { eventJson, eventLine } from '../output/historyPhrases.ts';
 import { writeJson } from '../output/json.ts';
+import { printNote } from '../output/stderr.ts';
 import { say } from '../output/stdout.ts';
 import type { Scanned, Session } from '../session.ts';
 import { sinceOf, sinceOption, whenText } from '../sinceOption.ts';
@@ -14,7 +15,7 @@ import { sinceOf, sinceOption, whenText } from '../sinceOption.ts';
 export const history: Command = {
 	name: 'history',
 	family: 'extended',
-	usage: '[PATH] [--since WHEN]',
+	usage: '[PATH] [--since WHEN] [--pretend]',
 	summary: 'print what happened in the repository, the latest last',
 	details: [
 		'PATH is the directory of a subarch, or anything above or below it, or BUILD/ARCH/SUBARCH; it need not exist any more. ' +
@@ -23,18 +24,19 @@ export const history: Command = {
 		'The history is a file of this user, metro-vscode/history.db in $XDG_STATE_HOME or ~/.local/state. Where it cannot be used, standard error says why, and history prints what the repository itself tells.',
 	],
 	exitStatus: '0; 2 if nothing of that name was ever there',
-	options: [sinceOption('only what happened since then')],
+	options: [
+		sinceOption('only what happened since then'),
+		{ name: 'pretend', summary: 'print only what is recorded, and record nothing' },
+	],
 	async run(session, { options, words }) {
 		const { host } = session;
 		const [path, second] = words;
 		if (second !== undefined) throw new CommandError(`history takes one PATH, not "${second}" as well`);
 		const since = sinceOf(options.value('since'), session.clock.now()) ?? Number.NEGATIVE_INFINITY;
 		const scanned = await session.scan();
-		session.history.demand();
-		const found = await session.history.recordFound(scanned);
-		const all =
-			(await session.history.read(scanned, path === undefined ? since : Number.NEGATIVE_INFINITY)) ??
-			found.map(({ event }) => event);
+		const all = options.has('pretend')
+			? await recorded(session, scanned)
+			: await recordAndRead(session, scanned, path === undefined ? since : Number.NEGATIVE_INFINITY);
 		const about = path === undefined ? '' : await nameOf(session, scanned, path, all);
 		const events = all.filter((event) => event.at >= since && isAbout(event, about));
 		const { mirror } = scanned.repository;
@@ -47,6 +49,24 @@ export const history: Command = {
 		return 0;
 	},
 };
+
+/** What is recorded of the last months; changes nothing. */
+async function recorded(session: Session, scanned: Scanned): Promise<readonly HistoryEvent[]> {
+	const known = await session.history.look(scanned, session.clock.now());
+	if (known.kind === 'events') return known.events;
+	printNote(session.host, known.reason);
+	return [];
+}
+
+async function recordAndRead(
+	session: Session,
+	scanned: Scanned,
+	since: number,
+): Promise<readonly HistoryEvent[]> {
+	session.history.demand();
+	const found = await session.history.recordFound(scanned);
+	return (await session.history.read(scanned, since)) ?? found.map(({ event }) => event);
+}
 
 function isAbout(event: HistoryEvent, name: string): boolean {
 	const isAtOrBelow = (one: string): boolean => name === '' || one === name || one.startsWith(`${name}/`);
