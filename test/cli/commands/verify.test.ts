@@ -51,7 +51,10 @@ suite('verify', () => {
 		for (const words of [[], ['--resume']]) {
 			const { status, stdout } = await buildrepo(['verify', ...words], { files, now });
 			assert.equal(status, 1);
-			assert.match(stdout, /hashed\.tar\.xz is cut off.*\n.*new\.tar\.xz is cut off.*\n0 of 2 archives right\n/);
+			assert.match(
+				stdout,
+				/hashed\.tar\.xz is cut off.*\n.*new\.tar\.xz is cut off.*\n0 of 2 archives right\n/,
+			);
 		}
 	});
 
