@@ -60,6 +60,9 @@ interface Report {
 	/** Zero-based lines. */
 	readonly definitions: readonly number[];
 	readonly symbols: readonly string[];
+	/** The titles of all fixes, and the text after the first that is an edit. */
+	readonly fixes: readonly string[];
+	readonly edited: string;
 }
 
 /** A file with the place to ask at. */
@@ -108,7 +111,7 @@ for (const editor of editors) {
 				'builds = ("funtoo-current",)',
 				'arches = ("x86-64bit",)',
 				'subarches = boards',
-				'stale_days = "many"',
+				'stale_days = "3"',
 				'',
 			].join('\n'),
 			line: 3,
@@ -118,6 +121,8 @@ for (const editor of editors) {
 		assert.match(report.diagnostics.join('\n'), /stale_days/);
 		assert.deepEqual(report.definitions, [0]);
 		assert.ok(report.symbols.includes('subarches'), report.symbols.join(' '));
+		assert.ok(report.fixes.length > 0);
+		assert.match(report.edited, /^boards = \("corei7",\)$/m, `${report.fixes.join(', ')}: ${report.edited}`);
 	});
 }
 

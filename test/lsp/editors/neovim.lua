@@ -22,12 +22,44 @@ local function run()
 		return into
 	end
 
+	-- Neovim keeps what the server sent beside its own form of it.
+	local function as_sent(problem)
+		return {
+			code = problem.code,
+			message = problem.message,
+			severity = problem.severity,
+			data = vim.tbl_get(problem, 'user_data', 'lsp', 'data'),
+			range = {
+				start = { line = problem.lnum, character = problem.col },
+				['end'] = { line = problem.end_lnum, character = problem.end_col },
+			},
+		}
+	end
+
 	local completion = ask('completion')
 	local hover = ask('hover')
 	local definitions = vim.tbl_map(function(location)
 		return location.range.start.line
 	end, vim.tbl_islist(ask('definition')) and ask('definition') or { ask('definition') })
+	-- All fixes, the first of which that is an edit is applied as Neovim does it.
+	local actions = vim.lsp.buf_request_sync(buffer, 'textDocument/codeAction', {
+		textDocument = vim.lsp.util.make_text_document_params(buffer),
+		range = {
+			start = { line = 0, character = 0 },
+			['end'] = { line = vim.api.nvim_buf_line_count(buffer), character = 0 },
+		},
+		context = { diagnostics = vim.tbl_map(as_sent, vim.diagnostic.get(buffer)) },
+	}, 10000)
+	local _, offered = next(actions or {})
+	for _, action in ipairs(offered and offered.result or {}) do
+		if action.edit then
+			vim.lsp.util.apply_workspace_edit(action.edit, 'utf-16')
+			break
+		end
+	end
 	return {
+		fixes = names(offered and offered.result or {}, 'title', {}),
+		edited = table.concat(vim.api.nvim_buf_get_lines(buffer, 0, -1, true), '\n'),
 		language = vim.bo[buffer].filetype,
 		diagnostics = names(vim.diagnostic.get(buffer), 'message', {}),
 		completion = names(completion.items or completion, 'label', {}),

@@ -40,6 +40,11 @@ import {
 } from 'vscode-languageserver';
 import { isRefused, type Refused } from '../../base/refused.ts';
 import { withoutDefaults, withoutSnippets } from '../compat/plainCompletion.ts';
+import {
+	completionWithoutCommands,
+	lensesWithoutCommands,
+	lensWithoutCommand,
+} from '../compat/withoutCommands.ts';
 import { versionedNow } from '../sync/versionedEdits.ts';
 import {
 	aboutDocument,
@@ -94,12 +99,14 @@ const ofDocument: readonly RequestRow[] = [
 	aboutDocument(FoldingRangeRequest.type, [], ({ features, document, signal }) =>
 		features.foldingRanges?.(document, signal),
 	),
-	aboutDocument(CodeLensRequest.type, [], ({ features, document, signal }) =>
-		features.codeLenses?.(document, signal),
-	),
-	aboutItem(CodeLensResolveRequest.type, ({ features, document, params, signal }) =>
-		features.resolveCodeLens?.(document, params, signal),
-	),
+	aboutDocument(CodeLensRequest.type, [], async ({ features, document, signal, session }) => {
+		const lenses = await features.codeLenses?.(document, signal);
+		return session.editor().takesNotifications ? lenses : lenses && lensesWithoutCommands(lenses);
+	}),
+	aboutItem(CodeLensResolveRequest.type, async ({ features, document, params, signal, session }) => {
+		const lens = await features.resolveCodeLens?.(document, params, signal);
+		return session.editor().takesNotifications ? lens : lens && lensWithoutCommand(lens);
+	}),
 	aboutDocument(InlayHintRequest.type, [], ({ features, document, params, signal }) =>
 		features.inlayHints?.(document, params.range, signal),
 	),
@@ -176,8 +183,9 @@ async function completion({
 	if (bySpace && features.offersBehindSpace?.(document, params.position) !== true) return undefined;
 	const offer = await features.completion?.(document, params.position, signal);
 	if (offer === undefined) return undefined;
-	const { takesItemDefaults, takesSnippets } = session.editor();
-	const spelled = takesItemDefaults ? offer : withoutDefaults(offer);
+	const { takesItemDefaults, takesSnippets, takesNotifications } = session.editor();
+	const known = takesNotifications ? offer : completionWithoutCommands(offer);
+	const spelled = takesItemDefaults ? known : withoutDefaults(known);
 	return takesSnippets ? spelled : withoutSnippets(spelled);
 }
 
