@@ -6,7 +6,7 @@ import { existsSync } from 'node:fs';
 import { join } from 'node:path';
 import { buildAll } from './build.ts';
 import { installTestPrograms } from './testPrograms.ts';
-import { command, oneCheck, runSteps, spawned, type Tally } from './testSteps.ts';
+import { command, failuresIn, oneCheck, runSteps, spawned, type Tally } from './testSteps.ts';
 import { unitTests } from './unitTests.ts';
 import { findChromium } from './vscode/chromium.ts';
 import { installCodeServer, releases } from './vscode/codeServerInstall.ts';
@@ -44,10 +44,7 @@ async function editorTests(): Promise<Tally> {
 	const { status, output } = await spawned(process.execPath, [launcher]);
 	const totals = [...output.matchAll(/^tally (\d+) (\d+)$/gm)];
 	if (totals.length === 0) throw new Error('the in-editor tests ended without totals');
-	const tally = totals.reduce(
-		(sum, [, good, bad]) => ({ passed: sum.passed + Number(good), failed: sum.failed + Number(bad) }),
-		{ passed: 0, failed: 0 },
-	);
-	if (status !== 0 && tally.failed === 0) return { ...tally, failed: 1 };
-	return tally;
+	const sum = (group: number): number => totals.reduce((so, total) => so + Number(total[group]), 0);
+	const [passed, failed, failures] = [sum(1), sum(2), failuresIn(output)];
+	return { passed, failed: status !== 0 && failed === 0 ? 1 : failed, failures };
 }

@@ -1,5 +1,6 @@
 /**
- * The steps of `npm test` and `npm run check`: each is run, counted and timed. The last line is `N passed, N failed`.
+ * The steps of `npm test` and `npm run check`: each is run, counted and timed. What failed is named once more in
+ * the end, before the last line: `N passed, N failed`.
  */
 import { spawn } from 'node:child_process';
 import { join } from 'node:path';
@@ -9,6 +10,15 @@ export const root = join(import.meta.dirname, '..');
 export interface Tally {
 	readonly passed: number;
 	readonly failed: number;
+	/** What failed and the first line of why, for the end of the run. */
+	readonly failures?: readonly string[];
+}
+
+/** The failures that a program has told, each as `FAILED NAME` with the line that follows. */
+export function failuresIn(output: string): readonly string[] {
+	return [...output.matchAll(/^ *(FAILED .*)\n(.*)/gm)].map(
+		([, what, why = '']) => `${what}\n    ${why.trim()}`,
+	);
 }
 
 export interface Step {
@@ -32,15 +42,18 @@ export async function runSteps(steps: readonly Step[], wanted: readonly string[]
 	const chosen = steps.filter(({ name }) => wanted.length === 0 || wanted.includes(name)).map(withFetching);
 	let passed = 0;
 	let failed = 0;
+	const failures: string[] = [];
 	for (const step of chosen) {
 		const began = performance.now();
 		console.log(`\n=== ${step.name}`);
 		const tally = await tallyOf(step);
 		passed += tally.passed;
 		failed += tally.failed;
+		failures.push(...(tally.failures ?? []));
 		const seconds = ((performance.now() - began) / 1000).toFixed(1);
 		console.log(`=== ${step.name}: ${tally.passed} passed, ${tally.failed} failed (${seconds} s)`);
 	}
+	if (failures.length > 0) console.log(`\n${failures.join('\n')}`);
 	console.log(`\n${passed} passed, ${failed} failed`);
 	process.exitCode = failed > 0 || passed === 0 ? 1 : 0;
 }

@@ -5,7 +5,7 @@
 import { globSync } from 'node:fs';
 import { availableParallelism } from 'node:os';
 import { join } from 'node:path';
-import { root, spawned, type Tally } from './testSteps.ts';
+import { failuresIn, root, spawned, type Tally } from './testSteps.ts';
 
 /** Folders that take long begin first, so that no processor waits for one of them in the end. */
 const slowest = ['safety', 'lsp', 'cli'];
@@ -21,15 +21,17 @@ export async function unitTests(skipsFail: boolean): Promise<Tally> {
 	const waiting = [...testFolders()];
 	let passed = 0;
 	let failed = 0;
+	const failures: string[] = [];
 	const workers = Array.from({ length: availableParallelism() }, async () => {
 		for (let next = waiting.shift(); next !== undefined; next = waiting.shift()) {
 			const tally = await testsOf(next, skipsFail);
 			passed += tally.passed;
 			failed += tally.failed;
+			failures.push(...(tally.failures ?? []));
 		}
 	});
 	await Promise.all(workers);
-	return { passed, failed };
+	return { passed, failed, failures };
 }
 
 interface TestFolder {
@@ -67,5 +69,5 @@ async function testsOf({ name, files }: TestFolder, skipsFail: boolean): Promise
 	const said = output.replace(/^tally .*\n/m, '').trim();
 	if (said !== '') console.log(said);
 	if (broke) console.log(`the tests of ${name} ended with status ${status}`);
-	return { passed, failed: failed + (broke ? 1 : 0) };
+	return { passed, failed: failed + (broke ? 1 : 0), failures: failuresIn(output) };
 }

@@ -24,20 +24,20 @@ export function pageTests(only: readonly string[] | undefined): readonly string[
 
 /** Counts the tests of one file. Shows their output after they end, because others may run beside them. */
 export async function runPage(release: CodeServerRelease, tests: EditorTests, name: string): Promise<Tally> {
-	const { shown, totals } = await runNodeTest(join(folder, `${name}${ending}`), {
+	const { shown, failures } = await runNodeTest(join(folder, `${name}${ending}`), {
 		[vsixVariable]: tests.vsix,
 		[releaseVariable]: release.version,
 	});
-	console.log(`\n${shown.trimEnd()}`);
-	const counts = /^tally (\d+) (\d+)$/m.exec(totals);
-	if (counts === null) throw new Error(`the page test ${name} ended without totals:\n${totals}`);
+	const counts = /^tally (\d+) (\d+)$/m.exec(failures);
+	if (counts === null) throw new Error(`the page test ${name} ended without totals:\n${failures}`);
+	console.log(`\n${shown.trimEnd()}\n${failures.replace(counts[0], '').trimEnd()}`);
 	return { passed: Number(counts[1]), failed: Number(counts[2]) };
 }
 
 function runNodeTest(
 	file: string,
 	env: Record<string, string>,
-): Promise<{ readonly shown: string; readonly totals: string }> {
+): Promise<{ readonly shown: string; readonly failures: string }> {
 	return new Promise((resolve, reject) => {
 		const child = spawn(
 			process.execPath,
@@ -52,14 +52,14 @@ function runNodeTest(
 			{ cwd: root, env: { ...process.env, ...env }, stdio: ['ignore', 'pipe', 'pipe'] },
 		);
 		let shown = '';
-		let totals = '';
+		let failures = '';
 		child.stdout.setEncoding('utf8').on('data', (text: string) => {
 			shown += text;
 		});
 		child.stderr.setEncoding('utf8').on('data', (text: string) => {
-			totals += text;
+			failures += text;
 		});
 		child.on('error', reject);
-		child.on('close', () => resolve({ shown, totals }));
+		child.on('close', () => resolve({ shown, failures }));
 	});
 }
