@@ -71,6 +71,9 @@ suite('output', () => {
 			problem: 'a: no space',
 		});
 		assert.deepEqual(rcloneLine('{"level":"info","msg":"x"}'), {});
+		const unsaved = 'Failed to save config after 10 tries: open /h/rclone.conf: read-only file system';
+		assert.deepEqual(rcloneLine(JSON.stringify({ level: 'error', msg: unsaved })), {});
+		assert.deepEqual(rcloneLine(`2026/11/30 ERROR : ${unsaved}`), {});
 		assert.deepEqual(rcloneListing('[{"Path":"a","IsDir":true,"Size":-1}]'), [
 			{ name: 'a', isDirectory: true, size: undefined },
 		]);

@@ -91,13 +91,16 @@ export interface RcloneLine {
 	readonly sent?: { readonly bytes: number; readonly totalBytes: number; readonly files: number };
 }
 
+/** rclone goes on without having saved what it has learned of a remote, such as which programs that has. */
+const unsavedConfig = /failed to save config/i;
+
 /** A line of rclone's log; empty if it says nothing of interest. */
 export function rcloneLine(line: string): RcloneLine {
 	let parsed: unknown;
 	try {
 		parsed = JSON.parse(line);
 	} catch {
-		return /error|failed|critical/i.test(line) ? { problem: line.trim() } : {};
+		return /error|failed|critical/i.test(line) && !unsavedConfig.test(line) ? { problem: line.trim() } : {};
 	}
 	const { level, msg, object, stats } = parsed as {
 		readonly level?: string;
@@ -110,6 +113,7 @@ export function rcloneLine(line: string): RcloneLine {
 		return { sent: { bytes, totalBytes, files: transfers } };
 	}
 	if (level !== 'error' && level !== 'critical' && level !== 'fatal') return {};
+	if (unsavedConfig.test(msg ?? '')) return {};
 	const about = object === undefined ? '' : `${object}: `;
 	return { problem: `${about}${(msg ?? '').trim()}` };
 }

@@ -182,4 +182,15 @@ suite('claim', () => {
 		const { stderr } = await buildrepo(['publish'], { files, pipe });
 		assert.doesNotMatch(stderr, /denied|claimed/);
 	});
+
+	test('another run of a user who may only read the mirror is said to hold that', async () => {
+		const claim = '/home/.local/state/metro-vscode/runs/%2Fmirror.maintain_progress';
+		const files = layOut({
+			files: { ...builds('corei7', '2015-02-18'), '/srv/': '', [claim]: 'buildhost:77\n77-1-b-a\n' },
+			metro: '[section publish]\n\ntarget: /srv\n',
+		});
+		files.failAt(mark, 'denied');
+		const { stderr } = await buildrepo(['publish'], { files, pipe, alive: [77] });
+		assert.match(stderr, /another run publishes or maintains \/mirror \(process 77\): wait/);
+	});
 });

@@ -22,24 +22,28 @@ export interface MirrorClaim {
  * Throws `CommandError` with status 1 if another run is at work.
  */
 export async function claimMirror(host: Host, root: ChangeRoot): Promise<MirrorClaim> {
-	const shared = await claimAt(host, root, joinPath(root.mirror, mirrorMark), true);
+	const shared = await claimAt(host, root, joinPath(root.mirror, mirrorMark), root.mirror);
 	if (shared !== undefined) return shared;
 	const directory = await makeStateDirectory(host, 'runs');
 	const own = await changeRootAt(host, directory);
 	const path = joinPath(directory, `${encodeURIComponent(root.real)}${mirrorMark}`);
-	const claim = own && (await claimAt(host, own, path, false));
+	const claim = own && (await claimAt(host, own, path, root.mirror));
 	if (claim === undefined)
 		throw new CommandError(`${root.mirror} cannot be claimed: ${path} cannot be written`, 1);
 	return claim;
 }
 
-/** `undefined`: this user may not write there. */
+/**
+ * `undefined`: this user may not write there.
+ * @param root of the directory that holds the mark
+ */
 async function claimAt(
 	host: Host,
 	root: ChangeRoot,
 	path: string,
-	isShared: boolean,
+	mirror: string,
 ): Promise<MirrorClaim | undefined> {
+	const isShared = root.mirror === mirror;
 	const claim = await claimMark(host, root, path, 'the mirror is being maintained');
 	const content = markContent(host.hostName, host.processes.thisRun);
 	switch (claim.kind) {
@@ -57,7 +61,7 @@ async function claimAt(
 			const holder = 'holder' in mark && mark.holder !== undefined ? ` (${holderPhrase(mark.holder)})` : '';
 			const remedy =
 				mark.kind === 'unknown' ? `; if that run has certainly ended, remove ${path}` : ': wait for its end';
-			throw new CommandError(`another run publishes or maintains ${root.mirror}${holder}${remedy}`, 1);
+			throw new CommandError(`another run publishes or maintains ${mirror}${holder}${remedy}`, 1);
 		}
 		case 'failed':
 			if (/\b(?:denied|read-only)\b/.test(claim.reason) && isShared) return undefined;
