@@ -1,7 +1,16 @@
 /** Removing a directory: it stops at mount points, leaves nothing that looks whole, and keeps what others put in its way. */
 import assert from 'node:assert/strict';
-import { spawn, spawnSync } from 'node:child_process';
-import { lstatSync, mkdirSync, mkdtempSync, readdirSync, readFileSync, rmSync, writeFileSync } from 'node:fs';
+import { execFileSync, spawn, spawnSync } from 'node:child_process';
+import {
+	lstatSync,
+	mkdirSync,
+	mkdtempSync,
+	readdirSync,
+	readFileSync,
+	rmSync,
+	symlinkSync,
+	writeFileSync,
+} from 'node:fs';
 import { tmpdir } from 'node:os';
 import { join } from 'node:path';
 import { suite, type TestContext, test } from 'node:test';
@@ -139,6 +148,30 @@ suite('removing a file only if it is unchanged', () => {
 		assert.equal(await files.removeIf(path, textIs('stale')), true);
 		assert.deepEqual(readdirSync(join(path, '..')), []);
 	});
+
+	const replacements: readonly (readonly [what: string, put: (path: string) => void])[] = [
+		['a pipe', (path) => execFileSync('mkfifo', [path])],
+		['a directory', (path) => mkdirSync(path)],
+		['a link to nothing', (path) => symlinkSync('/nowhere', path)],
+	];
+	for (const [what, put] of replacements) {
+		test(`what becomes ${what} between the checks stays where it is`, { timeout: 20_000 }, async (t) => {
+			const path = `${folder(t)}/lock`;
+			writeFileSync(path, 'stale');
+			const mayGo = (): boolean => {
+				rmSync(path);
+				put(path);
+				return true;
+			};
+			await assert.rejects(files.removeIf(path, mayGo), FileError);
+			assert.deepEqual(readdirSync(join(path, '..')), ['lock']);
+			await assert.rejects(
+				files.removeIf(path, () => true),
+				FileError,
+			);
+			assert.deepEqual(readdirSync(join(path, '..')), ['lock']);
+		});
+	}
 
 	test('a file that another process creates between the checks is put back, hundreds of times', async (t) => {
 		const path = `${folder(t)}/lock`;

@@ -20,7 +20,6 @@ import {
 	lstat,
 	mkdir,
 	open,
-	readFile,
 	readlink,
 	realpath,
 	rename,
@@ -64,7 +63,7 @@ export function openFileSystem(): FileWriter {
 		replace: (path, content) => changing(path, (held) => replace(held, content)),
 		create: (path, content) => changing(path, (held) => create(held, content)),
 		remove: (path) => changing(path, removeFile),
-		removeIf: (path, mayGo) => changing(path, (held) => removeIf(held, mayGo)),
+		removeIf: (path, mayGo) => changing(path, (held) => removeIf(path, held, mayGo)),
 		removeTree: (path) => changing(path, (held) => removeTree(held, path)),
 		mountIn: (path) => reading(path, () => mountIn(path)),
 		space: (path) => reading(path, () => spaceAt(path)),
@@ -116,9 +115,10 @@ const openFiles = limited(8);
 /** In bytes. No file that is read whole comes close to this, but an archive under such a file's name does. */
 const readLimit = 64 << 20;
 
-function readWhole(path: string): Promise<Uint8Array> {
+/** @param native the name by which the file is opened */
+function readWhole(path: string, native: string | Buffer = toNative(path)): Promise<Uint8Array> {
 	return openFiles(() =>
-		readOpened(path, async (file, { size }) => {
+		readOpened(path, native, async (file, { size }) => {
 			if (size > readLimit) throw new FileError('too-large', path, `${path}: too large to be read whole`);
 			return readBytesOf(file, 0, size);
 		}),
@@ -131,7 +131,7 @@ function readPart(
 	length = Number.POSITIVE_INFINITY,
 ): Promise<FilePart> {
 	return openFiles(() =>
-		readOpened(path, async (file, { size, mtimeMs }) => {
+		readOpened(path, toNative(path), async (file, { size, mtimeMs }) => {
 			const start = startOf(size);
 			const content = await readBytesOf(file, start, Math.min(length, size - start));
 			return { content, start, size, modified: mtimeMs };
@@ -140,8 +140,12 @@ function readPart(
 }
 
 /** Opens without blocking, because a pipe under a file's name would block for ever, and reads only regular files. */
-async function readOpened<T>(path: string, read: (file: number, status: Stats) => Promise<T>): Promise<T> {
-	const file = await descriptors.open(toNative(path), constants.O_RDONLY | constants.O_NONBLOCK);
+async function readOpened<T>(
+	path: string,
+	native: string | Buffer,
+	read: (file: number, status: Stats) => Promise<T>,
+): Promise<T> {
+	const file = await descriptors.open(native, constants.O_RDONLY | constants.O_NONBLOCK);
 	try {
 		const status = await descriptors.fstat(file);
 		if (status.isDirectory()) throw Object.assign(new Error(), { code: 'EISDIR' });
@@ -324,11 +328,15 @@ async function takeAfter(file: FileHandle, old: Stats): Promise<void> {
 }
 
 /**
- * The system cannot remove a file by its content. So we read the file, rename it to a unique name, and read it again there. A
- * file that must stay is renamed back, unless a newer one has taken its name.
+ * The system cannot remove a file by its content. So we read the file, rename it to a unique name, and read it again there. What
+ * must stay or cannot be read is renamed back, unless something newer has taken its name.
  */
-async function removeIf(path: Buffer, mayGo: (content: Uint8Array) => boolean): Promise<boolean> {
-	if (!mayGo(await readFile(path))) return false;
+async function removeIf(
+	shown: string,
+	path: Buffer,
+	mayGo: (content: Uint8Array) => boolean,
+): Promise<boolean> {
+	if (!mayGo(await readWhole(shown, path))) return false;
 	const directory = path.subarray(0, path.lastIndexOf('/'));
 	const name = temporaryName(thisRun, randomBytes(6).toString('hex'));
 	const aside = Buffer.concat([directory, Buffer.from(`/${name}`)]);
@@ -338,12 +346,21 @@ async function removeIf(path: Buffer, mayGo: (content: Uint8Array) => boolean): 
 		// As with links: the first request has moved it, and only its answer was lost.
 		if (!nothingThere.has(errorCode(error)) || !(await exists(aside))) throw error;
 	}
-	const goes = mayGo(await readFile(aside));
-	if (!goes) {
-		await link(aside, path).catch((error: unknown) => {
-			if (errorCode(error) !== 'EEXIST') throw error;
-		});
+	let goes = false;
+	try {
+		goes = mayGo(await readWhole(shown, aside));
+	} finally {
+		if (!goes) await putBack(aside, path);
 	}
-	await unlink(aside);
+	if (goes) await unlink(aside);
 	return goes;
+}
+
+async function putBack(aside: Buffer, path: Buffer): Promise<void> {
+	// A directory has one name only.
+	if ((await lstat(aside)).isDirectory()) return rename(aside, path);
+	await link(aside, path).catch((error: unknown) => {
+		if (errorCode(error) !== 'EEXIST') throw error;
+	});
+	await unlink(aside);
 }
