@@ -228,9 +228,22 @@ const without: readonly (readonly [
 	],
 ];
 
+function missingIn(...names: readonly string[]): NonNullable<BuildbotContext['withoutDirectory']> {
+	return new Map(names.map((name) => [name, { builds: ['one'], isEverywhere: true }]));
+}
+
+test('a subarch that only some builds have a directory of: the hint names the others', () => {
+	const builds = ['hardened', 'next', 'stable'];
+	const withoutDirectory = new Map([['atom_64', { builds, isEverywhere: false }]]);
+	const [hint] = checkBuildbot(evaluateBuildbot(lists), { ...installed, withoutDirectory }, true).filter(
+		({ code }) => code === 'no-directory',
+	);
+	assert.match(hint?.message ?? '', /"atom_64" has no directory in hardened and 2 other builds yet/);
+});
+
 for (const [name, text, isOwn, expected] of without) {
 	test(`a subarch without a directory: ${name}`, () => {
-		const context = { ...installed, withoutDirectory: new Set(['atom_64', 'atom_46']) };
+		const context = { ...installed, withoutDirectory: missingIn('atom_64', 'atom_46') };
 		const places = checkBuildbot(evaluateBuildbot(text), context, isOwn)
 			.filter(({ code }) => code === 'no-directory')
 			.map(({ severity, span }) => `${severity} ${text.slice(span.start, span.end)}`);

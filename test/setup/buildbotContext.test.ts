@@ -50,8 +50,21 @@ test('what can be built without being a stage or a snapshot is an extra', async 
 	assert.deepEqual(extras, ['openvz']);
 });
 
-test('a named subarch without a directory in any build is reported', async () => {
-	assert.deepEqual((await scannedContext(mirror(), listed)).withoutDirectory, new Set(['absent']));
+test('a named subarch without a directory is reported, with the builds that lack it', async () => {
+	const { withoutDirectory } = await scannedContext(mirror(), listed);
+	assert.deepEqual(
+		[...(withoutDirectory ?? [])].map(([name, { builds, isEverywhere }]) => [
+			name,
+			builds.join(),
+			isEverywhere,
+		]),
+		[
+			['installed', 'one', false],
+			['empty', 'one', false],
+			['absent', 'one,two', true],
+			['used', 'two', false],
+		],
+	);
 });
 
 test('without a scan, nothing is said about directories and nothing is in use', () => {

@@ -15,6 +15,7 @@ import { icon } from '../icons.ts';
 import { keepFocus } from '../keyed.ts';
 import type { TableView } from './arrange.ts';
 import { type DrawnColumn, drawItemTable } from './itemTable.ts';
+import { pathCell } from './pathCell.ts';
 
 const host = hostFor<FromCleanPage>();
 
@@ -246,10 +247,7 @@ class CleanPage extends LitElement {
 			id: 'path',
 			title: l10n.t('Path'),
 			value: ({ path }) => visibleText(placeOf(path, this.kept.mirror)),
-			cell: ({ path }) => {
-				const place = visibleText(placeOf(path, this.kept.mirror));
-				return html`<span title=${place}>${place}</span>`;
-			},
+			cell: ({ path }) => pathCell(visibleText(placeOf(path, this.kept.mirror))),
 		};
 	}
 
@@ -264,8 +262,8 @@ class CleanPage extends LitElement {
 		const columns: readonly DrawnColumn<CleanOutcome>[] = [
 			this.#pathColumn(),
 			sizeColumn(),
-			{ id: 'what', title: l10n.t('Result'), value: ({ kind }) => words[kind] },
 			{ id: 'reason', title: l10n.t('Reason'), value: ({ reason }) => visibleText(reason ?? '') },
+			{ id: 'what', title: l10n.t('Result'), value: ({ kind }) => words[kind] },
 		];
 		return drawItemTable({
 			label: l10n.t('What was removed'),

@@ -17,6 +17,7 @@ import { icon } from '../icons.ts';
 import { keepFocus } from '../keyed.ts';
 import type { TableView } from './arrange.ts';
 import { type DrawnColumn, drawItemTable } from './itemTable.ts';
+import { pathCell } from './pathCell.ts';
 
 const host = hostFor<FromIndexPage>();
 
@@ -263,8 +264,7 @@ const columns: readonly DrawnColumn<IndexEntry>[] = [
 		id: 'download',
 		title: l10n.t('Archive'),
 		value: ({ download }) => visibleText(download ?? ''),
-		cell: ({ download }) =>
-			html`<span title=${visibleText(download ?? '')}>${visibleText(download ?? '')}</span>`,
+		cell: ({ download }) => pathCell(visibleText(download ?? '')),
 	},
 	{
 		id: 'difference',

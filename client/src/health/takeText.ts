@@ -4,6 +4,7 @@ import * as l10n from '@vscode/l10n';
 import { env, Uri, window, workspace } from 'vscode';
 import { mayRun } from '../settings/trust.ts';
 import { notify } from '../ui/notify.ts';
+import { replaceFile } from '../ui/replaceFile.ts';
 import type { ExportFormat, TextMessage } from './textMessages.ts';
 
 const formatNames: Readonly<Record<ExportFormat, string>> = { csv: 'CSV', json: 'JSON', svg: 'SVG' };
@@ -21,7 +22,9 @@ export async function takeText(home: string, message: TextMessage): Promise<void
 	if (uri === undefined) return;
 	const path = workspace.asRelativePath(uri);
 	try {
-		await workspace.fs.writeFile(uri, Buffer.from(text.toWellFormed()));
+		// Another scheme is that of another extension, which writes as it can.
+		if (uri.scheme === 'file') await replaceFile(uri.fsPath, text);
+		else await workspace.fs.writeFile(uri, Buffer.from(text.toWellFormed()));
 	} catch (error) {
 		const why = error instanceof Error ? error.message : String(error);
 		notify({ severity: 'error', text: l10n.t('{0} was not saved: {1}', path, why), offers: [] });

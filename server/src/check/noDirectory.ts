@@ -1,8 +1,9 @@
 /** Names of a `.buildbot` that have no directory in the repository: what is built under them is never built, or is not there yet. */
 import { memoizeWeak } from '../base/memoize.ts';
+import { withCount } from '../base/phrases.ts';
 import type { Problem } from '../base/problem.ts';
 import type { Buildbot, SettingItem } from '../buildbot/index.ts';
-import { type Repository, whyPartial } from '../repository/index.ts';
+import { type MissingBuilds, type Repository, whyPartial } from '../repository/index.ts';
 import type { BuildbotContext, ScannedSetup } from '../setup/buildbot/buildbotContext.ts';
 import type { NoDirectoryCode } from './buildbotProblemKinds.ts';
 
@@ -18,7 +19,7 @@ export function withoutDirectory({ settings, rules }: Buildbot, context: Buildbo
 	const found: NoDirectory[] = [];
 	const report = (
 		items: readonly SettingItem[],
-		without: ReadonlySet<string> | undefined,
+		without: { has(name: string): boolean; readonly size: number } | undefined,
 		why: (name: string) => string,
 	): void => {
 		// Nearly all names have a directory, and there may be many.
@@ -33,11 +34,8 @@ export function withoutDirectory({ settings, rules }: Buildbot, context: Buildbo
 			found.push({ code: 'no-directory', severity: 'hint', span, message: why(name), data });
 		}
 	};
-	report(
-		rules.isLater ? settings.allSubarches : settings.subarches,
-		names,
-		(name) =>
-			`${JSON.stringify(name)} has no directory in the repository yet, so Metro silently skips it: buildrepo create creates one.`,
+	report(rules.isLater ? settings.allSubarches : settings.subarches, names, (name) =>
+		whyWithout(name, names?.get(name)),
 	);
 	if (scanned === undefined) return found;
 	const absent = absentIn(scanned);
@@ -58,6 +56,16 @@ export function withoutDirectory({ settings, rules }: Buildbot, context: Buildbo
 		(name) => `The repository has nothing of ${JSON.stringify(name)} yet.`,
 	);
 	return found;
+}
+
+/** A sentence about a subarch that is built here. */
+function whyWithout(name: string, missing: MissingBuilds | undefined): string {
+	const quoted = JSON.stringify(name);
+	if (missing === undefined || missing.isEverywhere)
+		return `${quoted} has no directory in the repository yet, so Metro silently skips it: buildrepo create creates one.`;
+	const [first = '', ...others] = missing.builds;
+	const builds = others.length === 0 ? first : `${first} and ${withCount(others.length, 'other build')}`;
+	return `${quoted} has no directory in ${builds} yet, so Metro silently skips it there: buildrepo create creates one.`;
 }
 
 interface Absent {

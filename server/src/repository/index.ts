@@ -125,8 +125,9 @@ export {
 	type ArchOf,
 	type HiddenSubarch,
 	hiddenSubarches,
+	type MissingBuilds,
 	type MissingSubarch,
-	missingEverywhere,
+	missingByName,
 	missingPath,
 	missingSubarches,
 } from './rotation/missing.ts';

@@ -1,10 +1,13 @@
 /** What is shown beside the text of `.buildbot` of the repository: hints behind lines, and lenses over settings. */
 import assert from 'node:assert/strict';
 import { test } from 'node:test';
+import { MarkupContent } from 'vscode-languageserver-types';
+import { neverAborted } from '../../../server/src/base/abort.ts';
 import { finish } from '../../../server/src/base/work.ts';
 import { buildbotCodeLenses } from '../../../server/src/features/buildbot/beside/codeLenses.ts';
 import { buildbotInlayHints } from '../../../server/src/features/buildbot/beside/inlayHints.ts';
 import { evaluationOf } from '../../../server/src/features/buildbot/buildbotDocument.ts';
+import { buildbotHover } from '../../../server/src/features/buildbot/hover/hover.ts';
 import { tryMapBuildWork } from '../../../server/src/features/buildbot/tryMapBuild.ts';
 import type { BuildbotContext } from '../../../server/src/setup/buildbot/buildbotContext.ts';
 import { documentOf } from '../../support/cursor.ts';
@@ -88,6 +91,33 @@ test('a tooltip has a line for each subarch of the name', async () => {
 			'- corei7 in funtoo-current, pure64: built today',
 		].join('\n'),
 	});
+});
+
+test('a subarch that another build has a directory of still lacks its own', async () => {
+	const files = createMemoryFileSystem();
+	files.put('/mirror/one/x86/k8/2015-02-19/status', 'ok\n');
+	files.put('/mirror/one/x86/k8/2015-02-19/stage3-k8.tar.xz', 'x');
+	files.putDirectory('/mirror/two/x86');
+	const source = 'subarches = ("k8",)\n';
+	const builds = ['one', 'two'];
+	const beside = await scannedContext(files, { builds, arches: ['x86'], subarches: ['k8'] });
+	assert.deepEqual(hints(source, beside), ['1: 1 day old · no directory in 1 build']);
+	const document = documentOf(source, '/home/.buildbot');
+	const [hint] = buildbotInlayHints(document, { start: 0, end: source.length }, beside, moment);
+	assert.deepEqual(hint?.tooltip, {
+		kind: 'markdown',
+		value: '- k8 in one, x86: 1 day old\n- k8 in two: no directory',
+	});
+	const scene = {
+		document,
+		buildbot: evaluationOf(document, beside),
+		context: beside,
+		editor: { uriOf: String, hasCommands: () => false },
+		moment,
+	};
+	const hover = await buildbotHover(scene, source.indexOf('k8'), neverAborted);
+	const said = hover !== undefined && MarkupContent.is(hover.contents) ? hover.contents.value : '';
+	assert.match(said, /No directory in two: Metro does not build it there before somebody creates one\./);
 });
 
 test('unfinished text has hints and lenses, and another file has none', async () => {

@@ -1,4 +1,5 @@
 /** Subarches that `.buildbot` builds here but that have no directory: Metro silently skips them. */
+import { append } from '../../base/collections.ts';
 import { nameSet } from '../../base/nameSet.ts';
 import type { Repository } from '../model.ts';
 import { type RepositoryPolicy, subarchesBuiltHere } from '../policy.ts';
@@ -106,21 +107,30 @@ function belongingOf(
 	};
 }
 
-/** The names of those that no build has a directory of, as far as all of them could be read. */
-export function missingEverywhere(
+/** Where a subarch has no directory. */
+export interface MissingBuilds {
+	/** In the order of `.buildbot`. */
+	readonly builds: readonly string[];
+	/** No build has one, as far as all of them could be read. */
+	readonly isEverywhere: boolean;
+}
+
+/** The missing subarches by their names. */
+export function missingByName(
 	repository: Repository,
 	policy: RepositoryPolicy,
 	archOf: ArchOf,
-): ReadonlySet<string> {
-	const missing = missingSubarches(repository, policy, archOf);
+): ReadonlyMap<string, MissingBuilds> {
 	const present = new Set(repository.subarches.map(({ subarch }) => subarch));
-	const builds = policy.builds.filter((name) => isPlainName(name) && nameSet(policy.allBuilds).has(name));
-	const counts = new Map<string, number>();
-	for (const { subarch } of missing) counts.set(subarch, (counts.get(subarch) ?? 0) + 1);
-	return new Set(
-		[...counts]
-			.filter(([subarch, count]) => count === builds.length && !present.has(subarch))
-			.map(([subarch]) => subarch),
+	const all = policy.builds.filter((name) => isPlainName(name) && nameSet(policy.allBuilds).has(name));
+	const builds = new Map<string, string[]>();
+	for (const { subarch, build } of missingSubarches(repository, policy, archOf))
+		append(builds, subarch, build);
+	return new Map(
+		[...builds].map(([subarch, found]) => [
+			subarch,
+			{ builds: found, isEverywhere: found.length === all.length && !present.has(subarch) },
+		]),
 	);
 }
 

@@ -4,7 +4,8 @@ import { memoize, memoizeWeak } from '../../base/memoize.ts';
 import { type BuildbotRules, type BuildList, earlierRules } from '../../buildbot/index.ts';
 import {
 	type FarmHost,
-	missingEverywhere,
+	type MissingBuilds,
+	missingByName,
 	type Repository,
 	type RepositoryPolicy,
 } from '../../repository/index.ts';
@@ -59,8 +60,8 @@ export interface BuildbotContext {
 	readonly files: NamedFiles;
 	/** False if some of the installation could not be read: a name that is not found may be there. */
 	readonly isInstallationWhole: boolean;
-	/** Subarches that the saved file names and that have no directory in the repository; absent: not scanned. */
-	readonly withoutDirectory?: ReadonlySet<string>;
+	/** Subarches that the saved file builds here and that lack a directory in some build, by their names; absent: not scanned. */
+	readonly withoutDirectory?: ReadonlyMap<string, MissingBuilds>;
 	/** The `.buildbot` beside the set-up's `.metro`, which is Metro's whatever it contains. Absent: there is none. */
 	readonly ownFile?: string;
 	/** What that file decides about, as saved; absent: unknown. */
@@ -121,7 +122,7 @@ export function contextOfSetup(
 		...(ownFile !== undefined && { ownFile, ownRules }),
 		...(repository !== undefined &&
 			policy !== undefined && {
-				withoutDirectory: missingEverywhere(repository, policy, archOfSubarch(installation)),
+				withoutDirectory: missingByName(repository, policy, archOfSubarch(installation)),
 			}),
 	};
 }

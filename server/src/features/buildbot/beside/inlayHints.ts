@@ -2,6 +2,7 @@
 
 import { type InlayHint, type MarkupContent, MarkupKind } from 'vscode-languageserver-types';
 import { escapeMarkdown } from '../../../base/escapeMarkdown.ts';
+import { withCount } from '../../../base/phrases.ts';
 import type { Span } from '../../../base/span.ts';
 import { countSubarches, countWords } from '../../../health/subarchCounts.ts';
 import type { BuildbotContext } from '../../../setup/buildbot/buildbotContext.ts';
@@ -60,18 +61,28 @@ interface Said {
 	readonly name: string;
 	readonly words: readonly string[];
 	readonly standings: readonly Standing[];
+	/** The builds that have no directory of it. */
+	readonly missing: readonly string[];
 }
 
 function saidOf({ name, holds, feeds }: PlacedName, standings: Standings, context: BuildbotContext): Said {
 	const { scanned, withoutDirectory } = context;
 	if (holds !== 'subarches') {
 		const found = (holds === 'builds' ? standings.ofBuild : standings.ofArch).get(name) ?? [];
-		return { name, words: countWords(countSubarches(found)), standings: found };
+		return { name, words: countWords(countSubarches(found)), standings: found, missing: [] };
 	}
 	const found = standings.ofSubarch.get(name) ?? [];
-	const isMissing = feeds.includes('subarches') && withoutDirectory?.has(name) === true;
+	const missing = feeds.includes('subarches') ? withoutDirectory?.get(name) : undefined;
 	const words = scanned === undefined ? [] : nameWords(found, scanned.policy, standings.now);
-	return { name, words: isMissing ? ['no directory', ...words] : words, standings: found };
+	if (missing === undefined) return { name, words, standings: found, missing: [] };
+	const { builds, isEverywhere } = missing;
+	const said = isEverywhere ? 'no directory' : `no directory in ${withCount(builds.length, 'build')}`;
+	return {
+		name,
+		words: isEverywhere ? [said, ...words] : [...words, said],
+		standings: found,
+		missing: builds,
+	};
 }
 
 /** The names are said where there are several on the line. */
@@ -90,8 +101,15 @@ function tooltipOf(
 	policy: Parameters<typeof standingLine>[1],
 ): MarkupContent {
 	const standings = said.flatMap((one) => one.standings);
-	const lines = standings.slice(0, mostLines).map((one) => standingLine(one, policy, now));
-	const rest = standings.length - lines.length;
+	const missing = said.flatMap(({ name, missing }) =>
+		missing.map((build) => `${name} in ${build}: no directory`),
+	);
+	const every = [
+		...standings.map((one) => () => standingLine(one, policy, now)),
+		...missing.map((line) => () => line),
+	];
+	const lines = every.slice(0, mostLines).map((line) => line());
+	const rest = every.length - lines.length;
 	const all = [...lines, ...(rest > 0 ? [`and ${rest} more`] : [])];
 	return { kind: MarkupKind.Markdown, value: all.map((line) => `- ${escapeMarkdown(line)}`).join('\n') };
 }

@@ -11,6 +11,7 @@ import {
 	failcountPath,
 	isBeingBuilt,
 	lockPath,
+	type MissingBuilds,
 	mapBuildArguments,
 	rotationReason,
 	type Subarch,
@@ -41,7 +42,17 @@ export function subarchStandings(name: string, standings: Standings, scene: Hove
 	return [
 		...found.slice(0, mostStandings).map((standing) => standingPart(standing, standings, scene, scanned)),
 		...(rest > 0 ? [`And in ${rest} more.`] : []),
+		...missingPart(scene.context.withoutDirectory?.get(name)),
 	];
+}
+
+/** The builds that it has no directory in. */
+function missingPart(missing: MissingBuilds | undefined): string[] {
+	if (missing === undefined) return [];
+	const builds = missing.builds.slice(0, mostStandings);
+	const rest = missing.builds.length - builds.length;
+	const names = [...builds, ...(rest > 0 ? [`${rest} more`] : [])].map(escapeMarkdown).join(', ');
+	return [`No directory in ${names}: Metro does not build it there before somebody creates one.`];
 }
 
 /** Why the scan has not found it; a sentence. */
