@@ -74,8 +74,7 @@ const scenes: readonly Scene[] = [
 			await showTree(workbench);
 			const row = await workbench.row('funtoo-current', 'x86-64bit', 'core2_64');
 			await row.click({ button: 'right' });
-			const menu = workbench.page.locator('.monaco-menu');
-			await menu.locator('.action-label', { hasText: 'Build Elsewhere…' }).click();
+			await workbench.pickInMenu('Build Elsewhere…');
 			await workbench.page.locator('.monaco-diff-editor').first().waitFor();
 			await workbench.page.locator('.quick-input-list', { hasText: 'Change .buildbot' }).waitFor();
 		},

@@ -29,6 +29,8 @@ export interface Workbench {
 	row(...labels: readonly string[]): Promise<Locator>;
 	/** Runs a command by its title in the palette. */
 	runCommand(title: string): Promise<void>;
+	/** Runs a command of the menu that has just opened. */
+	pickInMenu(title: string): Promise<void>;
 	/** The titles of the commands that the palette offers for these words, sorted. */
 	offeredCommands(words: string): Promise<string[]>;
 	/** Waits for a notification that contains this text. */
@@ -152,6 +154,11 @@ function workbenchOn(page: Page, close: () => Promise<void>): Workbench {
 	return {
 		page,
 		runCommand,
+		async pickInMenu(title) {
+			// A menu that has just opened takes no click, which may come from the hand that opened it.
+			await page.locator('.monaco-menu').getByText(title).hover();
+			await page.keyboard.press('Enter');
+		},
 		offeredCommands,
 		close,
 		async showMetro() {

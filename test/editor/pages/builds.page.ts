@@ -242,8 +242,7 @@ test("Open Log of a failed build whose log is gone says so, and offers another o
 	await describedAs('core2_64', /13 days ago/);
 	await (await hoveredRow(path)).click({ button: 'right' });
 	const { page } = workbench;
-	await page.locator('.monaco-menu').getByText('Open Log').hover();
-	await page.keyboard.press('Enter');
+	await workbench.pickInMenu('Open Log');
 	await workbench
 		.notification(/There is no log of the failed build of core2_64; Clean may have removed it/)
 		.waitFor();
@@ -259,8 +258,7 @@ test('Release Lock says who holds the lock, and releases it after a question', a
 	const { page } = workbench;
 	const release = async (): Promise<void> => {
 		await (await hoveredRow(path)).click({ button: 'right' });
-		await page.locator('.monaco-menu').getByText('Release Lock…').hover();
-		await page.keyboard.press('Enter');
+		await workbench.pickInMenu('Release Lock…');
 	};
 	await release();
 	await question('Release the lock of amd64-jaguar?')
@@ -280,14 +278,12 @@ test('Build This on several selected rows asks once and builds one after the oth
 		(subarch) => ['funtoo-current', 'x86-64bit', subarch] as const,
 	);
 	assert.ok(first !== undefined && second !== undefined);
-	const { page } = workbench;
 	await (await workbench.row(...first)).click();
 	// The click opens the row, and those below it move.
 	await workbench.row(...first, dateText(new Date(), 1));
 	await (await workbench.row(...second)).click({ modifiers: ['ControlOrMeta'] });
 	await (await hoveredRow(second)).click({ button: 'right' });
-	await page.locator('.monaco-menu').getByText('Build This…').hover();
-	await page.keyboard.press('Enter');
+	await workbench.pickInMenu('Build This…');
 	await question('one after the other?')
 		.getByText(`${second.join('/')}: `)
 		.waitFor();

@@ -68,7 +68,7 @@ test('Build Elsewhere, from the menu of a row: Escape changes nothing, Enter doe
 	const ask = async (): Promise<void> => {
 		const row = await workbench.row('funtoo-current', 'x86-64bit', 'core2_64');
 		await row.click({ button: 'right' });
-		await page.locator('.monaco-menu .action-label', { hasText: 'Build Elsewhere…' }).click();
+		await workbench.pickInMenu('Build Elsewhere…');
 		await isCompared(title);
 	};
 	await ask();

@@ -54,7 +54,6 @@ test('commands that run or write are not offered, those that read are', async ()
 		'Metro: Refresh',
 		'Metro: Report Issue',
 		'Metro: Restart Language Server',
-		'Metro: Show Clean Script',
 		'Metro: Show Output',
 		'Metro: Show Repository Health',
 		'Metro: Show Resolved Configuration',
@@ -124,6 +123,7 @@ test('the walkthrough ticks what there is to see, and no build that was not made
 		step(title).locator('.codicon-getting-started-step-checked').count();
 	// The walkthrough heeds what happens from now on.
 	await workbench.runCommand('View: Show Explorer');
+	await page.locator('.sidebar .explorer-folders-view').waitFor();
 	await workbench.showMetro();
 	await eventually(
 		'a tick at the repository',
