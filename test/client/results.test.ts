@@ -6,6 +6,7 @@ import {
 	failure,
 	indexWritten,
 	nextBuildAnswer,
+	nextBuildStarted,
 	zapped,
 	zappedOne,
 	zapQuestion,
@@ -237,4 +238,24 @@ test('a stream is cut into lines wherever its pieces end', () => {
 		cutter.end();
 		assert.deepEqual(lines, ['äb', 'c', 'd', '', 'ü'], `pieces of ${size} bytes`);
 	}
+});
+
+test('a build that was not asked about is named when it starts', () => {
+	const next = {
+		rowId: 'b/a/k8',
+		build: 'b',
+		arch: 'a',
+		subarch: 'k8',
+		path: '/m/b/a/k8',
+		target: 'full',
+		extras: ['openvz'],
+		reason: '',
+		ambiguous: false,
+	};
+	const { text, offers } = nextBuildStarted(next, { kind: 'row', home: '/home', id: 'b/a/k8' });
+	assert.equal(text, 'Building b / a / k8: full + openvz.');
+	assert.deepEqual(
+		offers.map(({ label }) => label),
+		['Show Terminal', 'Open Log'],
+	);
 });

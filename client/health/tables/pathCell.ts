@@ -3,5 +3,5 @@ import { html, type TemplateResult } from 'lit';
 
 export function pathCell(path: string): TemplateResult {
 	const end = path.lastIndexOf('/');
-	return html`<span class="path" title=${path}><span>${path.slice(0, Math.max(0, end))}</span><span>${path.slice(Math.max(0, end))}</span></span>`;
+	return html`<span class="path" title=${path}><span>${path.slice(0, end + 1)}</span><span>${path.slice(end + 1)}</span></span>`;
 }

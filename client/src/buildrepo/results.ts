@@ -7,6 +7,7 @@ import { commandIds } from '../commands/commandIds.ts';
 import type { Message, Offer, Question } from '../ui/message.ts';
 import { numberText, plural } from '../ui/numberText.ts';
 import { nextBuildOffer, showOutput } from '../ui/offers.ts';
+import type { RowNode } from '../view/treeNode.ts';
 import { eventsOf } from './eventReader.ts';
 import type { Ended, Outcome } from './outcome.ts';
 
@@ -278,6 +279,18 @@ export function nextBuildAnswer(setup: SetupSummary): Message {
 			{ label: l10n.t('Run It'), command: commandIds.runNextBuild, arguments: [setup.home] },
 			showInTree,
 			{ label: l10n.t('Copy'), command: commandIds.copyPath, arguments: [text] },
+		],
+	};
+}
+
+/** It was not asked before which build that is, and the terminal may be out of sight. `node` is the row of its subarch. */
+export function nextBuildStarted(next: NextBuildSummary, node: RowNode): Message {
+	return {
+		severity: 'information',
+		text: l10n.t('Building {0}: {1}.', placeOf(next), buildOf(next)),
+		offers: [
+			{ label: l10n.t('Show Terminal'), command: commandIds.showTerminal, arguments: [node, next.path] },
+			{ label: l10n.t('Open Log'), command: commandIds.openLog, arguments: [node] },
 		],
 	};
 }

@@ -1,6 +1,6 @@
 /** Which set-up a command is about: the one that is named, the only one, or the one that the user picks. */
 import * as l10n from '@vscode/l10n';
-import { window } from 'vscode';
+import { ProgressLocation, window } from 'vscode';
 import type { SetupSummary } from '../../../server/src/protocol/index.ts';
 import type { Services } from '../services.ts';
 import { problemOf } from '../setups/setupProblem.ts';
@@ -31,8 +31,15 @@ export async function chooseAnySetup(services: Services, home?: unknown): Promis
 
 /** Buttons and rows name a home; the palette and the view's title do not. */
 async function setupsOf(services: Services, home: unknown): Promise<readonly SetupSummary[]> {
-	const all = await services.setups.ask();
+	const all = await askWithProgress(services);
 	return typeof home === 'string' ? all.filter((setup) => setup.home === home) : all;
+}
+
+/** Right after the start of the editor, the answer may take a while: what is waited for is said. */
+async function askWithProgress({ setups }: Services): Promise<readonly SetupSummary[]> {
+	if (setups.known !== undefined) return setups.ask();
+	const title = l10n.t('Metro: reading the set-up…');
+	return window.withProgress({ location: ProgressLocation.Notification, title }, () => setups.ask());
 }
 
 async function pick(setups: readonly SetupSummary[]): Promise<SetupSummary | undefined> {

@@ -33,8 +33,8 @@ import { endMessage, isBuilt } from './endMessage.ts';
 import { lookAtEnd } from './lookAtEnd.ts';
 
 export interface BuildTasks extends Disposable {
-	/** Starts a build, unless the workspace is not trusted. */
-	run(setup: SetupSummary, definition: BuildTaskDefinition): Promise<void>;
+	/** Starts a build, and tells whether it did: the user is told if the workspace is not trusted. */
+	run(setup: SetupSummary, definition: BuildTaskDefinition): Promise<boolean>;
 	/** The builds that this window runs. */
 	readonly runs: BuildRuns;
 }
@@ -71,10 +71,11 @@ export function createBuildTasks(
 	return {
 		runs,
 		run: async (setup, definition) => {
-			if (!mayRun()) return;
+			if (!mayRun()) return false;
 			const task = makeTask(bundled, setup, definition);
 			if (definition.subarch === undefined) await tasks.executeTask(task);
 			else await runs.begin(definition.subarch, () => tasks.executeTask(task));
+			return true;
 		},
 		dispose: () => Disposable.from(provider, runs).dispose(),
 	};

@@ -10,22 +10,25 @@ import type { ChosenBuild } from './buildChoice.ts';
 import { buildTaskType } from './buildTaskDefinition.ts';
 import { holderSince } from './endMessage.ts';
 
-/** `id` is the subarch's row, `path` its directory; `choice` what to build instead of what `map_build` asks for. */
+/**
+ * `id` is the subarch's row, `path` its directory; `choice` what to build instead of what `map_build` asks for. False if it was not
+ * started, and then the user was told why.
+ */
 export async function startBuild(
 	services: Services,
 	setup: SetupSummary,
 	id: string,
 	path: string,
 	choice: ChosenBuild = {},
-): Promise<void> {
-	if (await isFree(services, setup, id, path))
-		await services.tasks.run(setup, {
-			type: buildTaskType,
-			task: 'build',
-			home: setup.home,
-			subarch: path,
-			...choice,
-		});
+): Promise<boolean> {
+	if (!(await isFree(services, setup, id, path))) return false;
+	return services.tasks.run(setup, {
+		type: buildTaskType,
+		task: 'build',
+		home: setup.home,
+		subarch: path,
+		...choice,
+	});
 }
 
 /** False if the subarch is being built; the user is told by whom. */

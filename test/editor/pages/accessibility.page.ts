@@ -68,13 +68,13 @@ async function expectAccessible(parts: Readonly<Record<string, string>>): Promis
 	assert.equal(found.join('\n'), '');
 }
 
-/** Expects that axe finds nothing wrong with the page (a webview) in front of the user, in any theme. */
-async function expectPageAccessible(what: string): Promise<void> {
+/** Expects that axe finds nothing wrong with the page (a webview) in front of the user, or a part of it, in any theme. */
+async function expectPageAccessible(what: string, selector = 'body'): Promise<void> {
 	const found: string[] = [];
 	for (const [name, className] of themes) {
 		await useTheme(name, className);
 		const run = await axeIn(workbench.page, webviewAddress);
-		found.push(...(await run('body')).map((violation) => violationText(`${name}, ${what}`, violation)));
+		found.push(...(await run(selector)).map((violation) => violationText(`${name}, ${what}`, violation)));
 	}
 	assert.equal(found.join('\n'), '');
 }
@@ -103,6 +103,16 @@ test('rows in every state, the status bar, a review, a message and a question', 
 	});
 	await workbench.page.keyboard.press('Escape');
 	await workbench.runCommand('Notifications: Clear All Notifications');
+	await workbench.runCommand('View: Close All Editors');
+});
+
+test('the details of a subarch', async () => {
+	const row = await workbench.row('funtoo-current', 'x86-64bit', 'core2_64');
+	await row.hover();
+	await row.getByRole('button', { name: 'Show Details' }).click();
+	const details = workbench.page.frameLocator('iframe.webview').last().frameLocator('#active-frame');
+	await details.getByRole('heading', { name: 'Builds' }).waitFor();
+	await expectPageAccessible('Details', '.markdown-body');
 	await workbench.runCommand('View: Close All Editors');
 });
 

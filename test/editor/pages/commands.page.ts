@@ -122,6 +122,7 @@ test('a row has a menu with its actions', async () => {
 
 test('Run Next Build: in a terminal, shown in the tree, with its archive in the end', async () => {
 	await workbench.runCommand('Metro: Run Next Build');
+	await workbench.notification(/Building funtoo-current \/ x86-64bit \/ amd64-k8: full/).waitFor();
 	await workbench.page.locator('.terminal-wrapper.active').waitFor();
 	await describedAs('amd64-k8', /^building/);
 	await workbench.notification(/Built funtoo-current \/ amd64-k8 in /).waitFor();

@@ -172,12 +172,18 @@ test('the details lead to the line of .buildbot that names the subarch', async (
 	await health.locator('section.matrix button.cell[aria-label*="core2_64, funtoo-current,"]').click();
 	const details = health.getByRole('complementary', { name: 'Details of core2_64' });
 	await details.getByRole('button', { name: /^Zap Failcount/ }).waitFor();
+	// The state is said once.
+	assert.match((await details.textContent()) ?? '', /out of rotation: its failcount has reached/);
 	await details.getByRole('button', { name: /^Open .buildbot/ }).click();
 	const lines = readFileSync(join(sample.home, '.buildbot'), 'utf8').split('\n');
 	const line = lines.findIndex((text) => text.includes('core2_64')) + 1;
 	await workbench.page.locator('.statusbar-item', { hasText: `Ln ${line}, ` }).waitFor();
 	await workbench.runCommand('View: Close Editor');
 	await details.getByRole('button', { name: 'Close' }).click();
+});
+
+test('a button about the repository is named by what it does, whatever it stands beside', async () => {
+	await health.getByRole('button', { name: 'Review Clean', exact: true }).first().waitFor();
 });
 
 test('a chart is shown as a table, and saved as a picture', async () => {
