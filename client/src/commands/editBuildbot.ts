@@ -1,7 +1,8 @@
 /** What `.buildbot` builds here, keeps, or leaves out: of a row, or of a name that the user picks. Each is one edit of the file. */
 import * as l10n from '@vscode/l10n';
-import { type QuickPickItem, window } from 'vscode';
+import { window } from 'vscode';
 import type { BuildbotNames, EditWish, SetupSummary } from '../../../server/src/protocol/index.ts';
+import { type PickedName, pickBelonging, pickBuildOrArch, pickSubarch } from '../edits/pickName.ts';
 import { openedBuildbot, proposeEdit } from '../edits/proposeEdit.ts';
 import type { Services } from '../services.ts';
 import { mayRun } from '../settings/trust.ts';
@@ -21,30 +22,26 @@ export function stopBuilding(services: Services, argument: unknown): Promise<voi
 	return editSubarch(services, argument, 'nowhere', ({ local, remote }) => [...local, ...remote]);
 }
 
-/** Of a name that `.buildbot` does not have yet: one that lies in the mirror, or one of the installation. */
+/** Of any subarch: one that `.buildbot` has, one that lies in the mirror, one of the installation, or one that is typed. */
 export async function manageSubarch(services: Services, argument: unknown): Promise<void> {
 	const asked = await askedNames(services, argument);
 	if (asked === undefined) return;
-	const name = await pickNew(asked.names, ['subarches']);
-	if (name !== undefined) await addName(services, asked.setup, name);
+	const picked = await pickSubarch(asked.names);
+	if (picked !== undefined) await placeName(services, asked.setup, picked);
 }
 
 export async function addBuildOrArch(services: Services, argument: unknown): Promise<void> {
 	const asked = await askedNames(services, argument);
 	if (asked === undefined) return;
-	const name = await pickNew(asked.names, ['builds', 'arches']);
-	if (name !== undefined) await addName(services, asked.setup, name);
-}
-
-interface NewName {
-	readonly holds: EditWish['holds'];
-	readonly name: string;
+	const picked = await pickBuildOrArch(asked.names);
+	if (picked !== undefined) await placeName(services, asked.setup, picked);
 }
 
 /** Builds and arches are in one list each since December 2020. */
-async function addName(services: Services, setup: SetupSummary, { holds, name }: NewName): Promise<void> {
+async function placeName(services: Services, setup: SetupSummary, picked: PickedName): Promise<void> {
+	const { holds, name } = picked;
 	const isOneList = holds !== 'subarches' && setup.dialect === '2024';
-	const to = isOneList ? 'here' : await pickBelonging(name);
+	const to = isOneList ? 'here' : await pickBelonging(picked);
 	if (to === undefined) return;
 	await proposeEdit(services, setup, { holds, name, to }, titleOf(name, to));
 }
@@ -82,70 +79,6 @@ async function askedNames(
 	if (setup === undefined || document === undefined) return undefined;
 	const names = await services.server.buildbotNames({ home: setup.home, text: document.getText() });
 	return names && { setup, names };
-}
-
-interface NameItem extends QuickPickItem {
-	/** Absent: the user types a name. */
-	readonly chosen?: NewName;
-}
-
-async function pickNew(
-	{ more, unknown }: BuildbotNames,
-	kinds: readonly EditWish['holds'][],
-): Promise<NewName | undefined> {
-	const found: readonly NameItem[] = more
-		.filter(({ holds }) => kinds.includes(holds))
-		.map(({ holds, name, places, arch }) => ({
-			label: name,
-			description: [
-				...(kinds.length > 1 ? [kindWord(holds)] : []),
-				...(arch === undefined ? [] : [arch]),
-			].join(', '),
-			...(places.length > 0 && { detail: l10n.t('In the mirror: {0}', places.join(', ')) }),
-			chosen: { holds, name },
-		}));
-	const typed = kinds.map((holds): NameItem & { readonly holds: EditWish['holds'] } => ({
-		label: l10n.t('Another Name ({0})…', kindWord(holds)),
-		holds,
-	}));
-	const picked = await window.showQuickPick<NameItem & { readonly holds?: EditWish['holds'] }>(
-		[...found, ...typed],
-		{
-			placeHolder: unknown ?? l10n.t('Which name is to be added to .buildbot?'),
-			matchOnDescription: true,
-			matchOnDetail: true,
-		},
-	);
-	if (picked === undefined || picked.chosen !== undefined) return picked?.chosen;
-	const { holds } = picked;
-	const name = await window.showInputBox({ prompt: picked.label, ignoreFocusOut: true });
-	return holds === undefined || name === undefined || name.trim() === ''
-		? undefined
-		: { holds, name: name.trim() };
-}
-
-function kindWord(holds: EditWish['holds']): string {
-	switch (holds) {
-		case 'builds':
-			return 'build';
-		case 'arches':
-			return 'arch';
-		case 'subarches':
-			return 'subarch';
-	}
-}
-
-async function pickBelonging(name: string): Promise<EditWish['to'] | undefined> {
-	const here = { label: l10n.t('Build It Here'), to: 'here' } as const;
-	const elsewhere = { label: l10n.t('Only Keep It Here'), to: 'elsewhere' } as const;
-	const picked = await window.showQuickPick(
-		[
-			{ ...here, detail: l10n.t('It comes into the build rotation of this server.') },
-			{ ...elsewhere, detail: l10n.t('Other servers build it; it is cleaned and listed here.') },
-		],
-		{ title: name },
-	);
-	return picked?.to;
 }
 
 function titleOf(name: string, to: EditWish['to']): string {

@@ -116,16 +116,26 @@ test('Stop Building and Keeping: the name is in no list any more, and its row go
 	);
 });
 
-test('Manage Subarch: the name comes into the list, and its row says that it has no directory', async () => {
+test('Manage Subarch: every name with its state, and each choice but that; a new name comes into the list', async () => {
+	const { page } = workbench;
+	await workbench.runCommand('Metro: Manage Subarch…');
+	await line('generic_32').filter({ hasText: 'built here' }).waitFor();
+	await pick('armv5te');
+	await question('armv5te (subarch, built elsewhere)').waitFor();
+	await line('Stop Building and Keeping').waitFor();
+	await line('Build Here').waitFor();
+	assert.equal(await line('Build Elsewhere').count(), 0);
+	await page.keyboard.press('Escape');
 	await workbench.runCommand('Metro: Manage Subarch…');
 	await pick('amd64-k10');
-	await line('Only Keep It Here').waitFor();
-	await workbench.page.keyboard.press('Escape');
+	await line('Build Elsewhere').waitFor();
+	assert.equal(await line('Stop Building and Keeping').count(), 0);
+	await page.keyboard.press('Escape');
 	await question('amd64-k10').waitFor({ state: 'hidden' });
 	assert.ok(!text().includes('amd64-k10'));
 	await workbench.runCommand('Metro: Manage Subarch…');
 	await pick('amd64-k10');
-	await line('Build It Here').click();
+	await line('Build Here').click();
 	await accept('Build amd64-k10');
 	await eventually(
 		'the name',
@@ -137,13 +147,18 @@ test('Manage Subarch: the name comes into the list, and its row says that it has
 
 test('Add Build or Arch: a typed arch that is only kept', async () => {
 	await workbench.runCommand('Metro: Add Build or Arch…');
-	await line('Another Name (arch)').click();
+	await line('Type the Name of an Arch…').click();
 	const input = workbench.page.locator('.quick-input-widget input:visible').first();
-	await workbench.page.locator('.quick-input-message', { hasText: 'Another Name (arch)' }).waitFor();
+	const message = (words: string): Locator =>
+		workbench.page.locator('.quick-input-message', { hasText: words });
+	await message('for example x86-64bit').waitFor();
+	await input.fill('riscv/64bit');
+	await message('without spaces, slashes and quotes').waitFor();
 	await input.fill('riscv-64bit');
+	await message('for example x86-64bit').waitFor();
 	await workbench.page.keyboard.press('Enter');
-	await line('Only Keep It Here').click();
-	await accept('Let other servers build riscv-64bit');
+	await line('Build Elsewhere').click();
+	await accept('Keep riscv-64bit, and build it elsewhere');
 	await eventually(
 		'the arch',
 		async () => namesIn('all_arches'),
