@@ -116,6 +116,7 @@ export function openSession(machine: Host, options: ParsedOptions, expectations:
 			parse,
 			hostName: host.hostName,
 			runIsolated: host.runIsolated,
+			clock: host.clock,
 			signal: host.signal,
 		}),
 	);

@@ -1,4 +1,5 @@
 /** A loaded set-up: `.metro` and `.buildbot`, and the policy and place of its repository. */
+import type { Clock } from '../base/clock.ts';
 import type { RunIsolated } from '../base/isolatedRun.ts';
 import type { ReadText } from '../base/readText.ts';
 import type { BuildbotRules } from '../buildbot/index.ts';
@@ -69,6 +70,7 @@ export interface SetupInputs {
 	readonly hostName: string;
 	/** Used for `files.python` alone. */
 	readonly runIsolated: RunIsolated;
+	readonly clock: Clock;
 	readonly parse?: ParseFile;
 	readonly signal?: AbortSignal;
 }
@@ -82,13 +84,13 @@ export async function loadSetup(
 	inputs: SetupInputs,
 	before?: BuildbotFile,
 ): Promise<Setup> {
-	const { read, runIsolated, parse, signal, hostName } = inputs;
+	const { read, runIsolated, clock, parse, signal, hostName } = inputs;
 	const loaded = await loadConfiguration(files.metroFile, files.generation, read, parse, signal);
 	const { configuration } = loaded;
 	// Nothing is run for a set-up that cannot be used anyway.
 	const mirror = files.mirror ?? configuration?.mirror;
 	const usable = loaded.kind === 'loaded' && mirror !== undefined;
-	const python = usable ? pythonOf(files.python, runIsolated) : undefined;
+	const python = usable ? pythonOf(files.python, runIsolated, clock) : undefined;
 	const places = { install: configuration?.install, mirror, buildbotFile: files.buildbotFile };
 	const generation = await findGeneration(files.generation, places, read);
 	const inMirror = isLater(generation) && !files.namesBuildbot && mirror !== undefined;

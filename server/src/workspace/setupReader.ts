@@ -148,10 +148,10 @@ export class SetupReader {
 		const recorder = this.#recorder;
 		const signal = this.#signal;
 		const { readSaved: read, parse } = this.#sources;
-		const { hostName, runIsolated } = this.#host;
+		const { hostName, runIsolated, clock } = this.#host;
 		const setup = await loadSetup(
 			this.#files,
-			{ hostName, read, parse, runIsolated, signal },
+			{ hostName, read, parse, runIsolated, clock, signal },
 			this.#snapshot?.setup.buildbot,
 		);
 		const install = setup.configuration?.install;

@@ -44,7 +44,7 @@ export const settings: Command = {
 		const [word] = words;
 		if (word !== undefined) throw new CommandError(`settings takes no argument: leave out "${word}"`);
 		const calls = options.values('map-build').map(callOf);
-		const python = pythonOf(program, host.runIsolated);
+		const python = pythonOf(program, host.runIsolated, host.clock);
 		const { file, trouble } = await loaded(session, python);
 		const { buildbotFile } = await session.readSetup();
 		if (file === undefined) {

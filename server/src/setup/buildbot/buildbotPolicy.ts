@@ -47,14 +47,23 @@ export function laterPolicyOf(buildbot: Buildbot, share: HostShare): RepositoryP
 	return { ...earlier, subarches, share, order: 'as-written', givesUp: 'after-two-days' };
 }
 
+/** Milliseconds for which an answer of Python is kept: it may depend on the clock and on files. A forecast asks much at once. */
+const keptFor = 30_000;
+
+interface KeptAnswer {
+	readonly answer: Promise<Answer>;
+	/** When Python was asked, in milliseconds since the epoch; `undefined`: it follows from the text alone. */
+	readonly asked: number | undefined;
+}
+
 /**
- * Answers are kept until the file is read again.
+ * Answers are kept until the file is read again, those of Python for half a minute.
  * @param python runs where static evaluation does not know the answer; `elsewhere`: the host is another one, which no Python of this
  * machine knows
  */
 export function mapBuildAsker(read: BuildbotSource, python: Python | 'elsewhere' | undefined): AskMapBuild {
 	const isElsewhere = python === 'elsewhere';
-	const answers = new Map<string, Promise<Answer>>();
+	const answers = new Map<string, KeptAnswer>();
 	/** Why an answer will be another one later. */
 	const changing = memoize((key: string) => {
 		const outcome = read.buildbot.mapBuild(JSON.parse(key));
@@ -71,8 +80,13 @@ export function mapBuildAsker(read: BuildbotSource, python: Python | 'elsewhere'
 				`it depends on ${dynamic.what}, so its answer cannot be foreseen`,
 				dynamic.span,
 			);
-		const answer = answers.get(key) ?? callMapBuild(read, call, isElsewhere ? undefined : python);
-		answers.set(key, answer);
+		const kept = answers.get(key);
+		const now = isElsewhere ? undefined : python?.clock.now();
+		const isFresh = kept?.asked === undefined || now === undefined || Math.abs(now - kept.asked) < keptFor;
+		if (kept !== undefined && isFresh) return readOutcome(read, last, await kept.answer, isElsewhere);
+		const isPythons = now !== undefined && read.buildbot.mapBuild(call).kind === 'dynamic';
+		const answer = callMapBuild(read, call, isElsewhere ? undefined : python);
+		answers.set(key, { answer, asked: isPythons ? now : undefined });
 		return readOutcome(read, last, await answer, isElsewhere);
 	};
 }

@@ -1,4 +1,5 @@
 /** Asks a real Python for values of a `.buildbot` that depend on the host, the clock or files. Only where allowed. */
+import type { Clock } from '../../base/clock.ts';
 import type { IsolatedOutcome, RunIsolated } from '../../base/isolatedRun.ts';
 import { isRecord } from '../../base/json.ts';
 import type { KnownValues, PlainValue, SettingName } from '../../buildbot/index.ts';
@@ -10,11 +11,13 @@ export interface Python {
 	/** A path, or a name to be looked for on PATH. */
 	readonly program: string;
 	readonly run: RunIsolated;
+	/** Says when an answer has grown old, since it depends on more than the text. */
+	readonly clock: Clock;
 }
 
 /** The Python that was switched on, if one was. */
-export function pythonOf(program: string | undefined, run: RunIsolated): Python | undefined {
-	return program === undefined ? undefined : { program, run };
+export function pythonOf(program: string | undefined, run: RunIsolated, clock: Clock): Python | undefined {
+	return program === undefined ? undefined : { program, run, clock };
 }
 
 export interface PythonQuestion {
