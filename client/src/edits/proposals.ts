@@ -1,5 +1,6 @@
-/** Compares a file with a text that it could have; the text is a read-only document. */
-import { commands, Disposable, TabInputTextDiff, Uri, window, workspace } from 'vscode';
+/** Compares a file with a text that it could have; the text is a read-only file. */
+import { commands, type Disposable, FileSystemError, TabInputTextDiff, Uri, window } from 'vscode';
+import { createReadOnlyFiles } from '../ui/readOnlyFiles.ts';
 
 const scheme = 'metro-proposal';
 
@@ -11,20 +12,22 @@ export interface Proposals extends Disposable {
 export function createProposals(): Proposals {
 	const texts = new Map<string, string>();
 	let count = 0;
-	const registrations = Disposable.from(
-		workspace.registerTextDocumentContentProvider(scheme, {
-			provideTextDocumentContent: (uri) => texts.get(uri.toString()),
-		}),
-		workspace.onDidCloseTextDocument(({ uri }) => texts.delete(uri.toString())),
-	);
+	const files = createReadOnlyFiles(scheme, async (uri) => {
+		const text = texts.get(uri.toString());
+		if (text === undefined) throw FileSystemError.FileNotFound(uri);
+		return text;
+	});
 	return {
 		show: async (file, text, title) => {
 			const uri = Uri.from({ scheme, path: `/${++count}${file.path}` });
 			texts.set(uri.toString(), text);
 			await commands.executeCommand('vscode.diff', file, uri, title, { preview: true });
-			return () => close(uri);
+			return async () => {
+				await close(uri);
+				texts.delete(uri.toString());
+			};
 		},
-		dispose: () => registrations.dispose(),
+		dispose: () => files.dispose(),
 	};
 }
 
