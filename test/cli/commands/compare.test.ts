@@ -43,12 +43,15 @@ suite('forecast --compare', () => {
 		);
 		assert.equal(status, 0);
 		assert.deepEqual(rows(lines), [
-			'| Turn | In use | /other |',
+			'| Turn | /other | In use |',
 			'| 1 | 2015-02-20 one/x/a full | the same |',
-			'| 2 | 2015-02-20 one/x/b full | 2015-02-20 one/x/c full |',
+			'| 2 | 2015-02-20 one/x/c full | not among these |',
 			'| 3 | 2015-02-23 one/x/a full | the same |',
-			'| 4 | 2015-02-23 one/x/b full | 2015-02-23 one/x/c full |',
+			'| 4 | 2015-02-23 one/x/c full | not among these |',
 		]);
+		const gone = below('Next Builds', lines).slice(-7);
+		assert.equal(gone[0], 'In use only:');
+		assert.match(gone[1] ?? '', /^- turn 2: 2015-02-20 one\/x\/b full \(last built 2015-02-09\)$/);
 		assert.deepEqual(below('Built Here', lines), [
 			'In use: 2 subarches. /other: 2.',
 			'/other only:',
@@ -65,6 +68,24 @@ suite('forecast --compare', () => {
 		]);
 	});
 
+	test('says at which turn the file in use has a build, and what differs', async () => {
+		const { lines } = await compared(buildbot('("b", "a")', 'stale_days = 2\n'), buildbot('("a", "b")'));
+		assert.deepEqual(rows(lines), [
+			'| Turn | /other | In use |',
+			'| 1 | 2015-02-20 one/x/b full | turn 2 |',
+			'| 2 | 2015-02-20 one/x/a full | turn 1 |',
+			'| 3 | 2015-02-22 one/x/b full | turn 4, 2015-02-23 full |',
+			'| 4 | 2015-02-22 one/x/a full | turn 3, 2015-02-23 full |',
+		]);
+		const later = await compared(buildbot('("b", "a", "c")'), buildbot('("b", "a")'));
+		assert.deepEqual(rows(later.lines).slice(3), [
+			'| 3 | 2015-02-20 one/x/c full | not among these |',
+			'| 4 | 2015-02-23 one/x/b full | turn 3 |',
+		]);
+		const nothing = await compared(buildbot('()'), buildbot('("a",)'));
+		assert.deepEqual(below('Next Builds', nothing.lines).slice(0, 2), ['/other: nothing.', 'In use only:']);
+	});
+
 	test('says why one of them is unknown', async () => {
 		const broken = await compared(buildbot('("a",)', 'x = (\n'), buildbot('("a",)'));
 		assert.equal(broken.status, 1);
@@ -74,8 +95,8 @@ suite('forecast --compare', () => {
 			"- /other: unknown. /other line 4: SyntaxError: '(' was never closed: correct this line.",
 		]);
 		assert.deepEqual(rows(broken.lines).slice(0, 2), [
-			'| Turn | In use | /other |',
-			'| 1 | 2015-02-20 one/x/a full | unknown |',
+			'| Turn | In use |',
+			'| 1 | 2015-02-20 one/x/a full |',
 		]);
 		const first = await compared(buildbot('("a",)'));
 		assert.equal(first.status, 0);
@@ -98,8 +119,8 @@ suite('forecast --compare', () => {
 		const { stdout } = await buildrepo(argv, { files, now: '2015-02-20T12:00:00Z' });
 		const lines = stdout.trimEnd().split('\n');
 		assert.deepEqual(rows(lines).slice(0, 2), [
-			'| Turn | In use | /other |',
-			'| 1 | 2015-02-20 one/x/a full | 2015-02-20 one/x/b full |',
+			'| Turn | /other | In use |',
+			'| 1 | 2015-02-20 one/x/b full | not among these |',
 		]);
 		assert.match(
 			below('Uncertain', lines).join('\n'),

@@ -80,18 +80,60 @@ function sectionOf(title: string, lines: readonly string[]): readonly string[] {
 	return lines.length === 0 ? [] : ['', `## ${title}`, '', ...lines];
 }
 
-/** The table, as if each build succeeded at once. */
+/**
+ * The turns of the other text, as if each build succeeded at once, with the turn that the saved file gives the same build. Two whole
+ * columns would not fit into half a window.
+ */
 function nextLines({ saved, edited, titles }: Both): readonly string[] {
-	const [left, right] = [saved, edited].map((outlook) =>
-		outlook?.steps.map((step) => stepText(step, outlook)),
-	);
-	if ((left ?? []).length === 0 && (right ?? []).length === 0) return ['Nothing.'];
-	const rows = Array.from({ length: Math.max(left?.length ?? 0, right?.length ?? 0) }, (_, index) => {
-		const before = left?.[index] ?? (left === undefined ? 'unknown' : 'nothing');
-		const after = right?.[index] ?? (right === undefined ? 'unknown' : 'nothing');
-		return [String(index + 1), before, left !== undefined && before === after ? 'the same' : after];
+	const [before, after] = [saved, edited].map((outlook) => outlook && stepsOf(outlook));
+	if (before === undefined || after === undefined) {
+		const title = after === undefined ? titles.saved : titles.edited;
+		const only = after ?? before ?? [];
+		if (only.length === 0) return ['Nothing.'];
+		return table([['Turn', title], ...only.map(({ text }, index) => [String(index + 1), text])], titles);
+	}
+	if (before.length === 0 && after.length === 0) return ['Nothing.'];
+	const turns = new Map(before.map(({ key }, index) => [key, index]));
+	const rows = after.map((step, index) => {
+		const turn = turns.get(step.key);
+		turns.delete(step.key);
+		return [String(index + 1), step.text, turnText(step, index, turn, before)];
 	});
-	return table([['Turn', titles.saved, titles.edited], ...rows], titles);
+	const gone = [...turns.values()].map((turn) => `turn ${turn + 1}: ${before[turn]?.text ?? ''}`);
+	return [
+		...(rows.length === 0
+			? [`${titles.edited}: nothing.`]
+			: table([['Turn', titles.edited, titles.saved], ...rows], titles)),
+		...(gone.length === 0 ? [] : ['', `${titles.saved} only:`, ...named(gone, titles)]),
+	];
+}
+
+interface Step {
+	/** The same for the same turn of a subarch: its first, its second. */
+	readonly key: string;
+	/** The day, the place and what is built, with the reason. */
+	readonly text: string;
+	/** The day and what is built. */
+	readonly brief: string;
+}
+
+function stepsOf(outlook: Known): readonly Step[] {
+	const counts = new Map<string, number>();
+	return outlook.steps.map((step) => {
+		const { path } = step.turn.subarch;
+		const count = (counts.get(path) ?? 0) + 1;
+		counts.set(path, count);
+		return { key: `${count} ${path}`, text: stepText(step, outlook), brief: briefText(step) };
+	});
+}
+
+/** What the saved file has in place of a turn. */
+function turnText(step: Step, index: number, turn: number | undefined, before: readonly Step[]): string {
+	const other = turn === undefined ? undefined : before[turn];
+	if (turn === undefined || other === undefined) return 'not among these';
+	const isMoved = turn !== index;
+	if (other.text === step.text) return isMoved ? `turn ${turn + 1}` : 'the same';
+	return [...(isMoved ? [`turn ${turn + 1}`] : []), other.brief].join(', ');
 }
 
 function stepText({ at, turn, said }: ForecastStep, { repository }: Known): string {
@@ -100,7 +142,11 @@ function stepText({ at, turn, said }: ForecastStep, { repository }: Known): stri
 	return `${formatDay(at)} ${place} ${what} (${whyNow(turn)})`;
 }
 
-/** In fewer words than elsewhere, since two of them stand beside each other. */
+function briefText({ at, said }: ForecastStep): string {
+	return `${formatDay(at)} ${said.kind === 'unusable' ? 'no target' : targetPhrase(said)}`;
+}
+
+/** In fewer words than elsewhere, since it stands in a column. */
 function whyNow({ reason, subarch: { latest } }: Turn): string {
 	if (latest === undefined) return 'never built';
 	const day = formatDay(latest.date);
