@@ -275,7 +275,10 @@ suite('publish by rclone', {
 		const config = join(top, '.config/rclone/rclone.conf');
 		try {
 			addBuild('2015-02-19', 300_000);
-			put(join(mirror, subarch, '2015-02-18/stage3-s-b-2015-02-18.tar.xz.hash.txt'), 'sha256 x\n');
+			put(
+				join(mirror, subarch, '2015-02-18/stage3-s-b-2015-02-18.tar.xz.hash.txt'),
+				`sha256 ${'0'.repeat(64)}\n`,
+			);
 			put(join(mirror, subarch, "it's #1 $(x)/notes.txt"));
 			prepare();
 			configure(`target: sftp:${target}`, 'program: rclone', 'remove: yes');

@@ -2,7 +2,8 @@
 import assert from 'node:assert/strict';
 import { suite, test } from 'node:test';
 import { heldOf, maintained, maintainQuestion, stepWords } from '../../client/src/buildrepo/maintenance.ts';
-import { published, publishPreview, publishQuestion } from '../../client/src/buildrepo/publishing.ts';
+import { published, publishQuestion } from '../../client/src/buildrepo/publishing.ts';
+import { publishPreview } from '../../client/src/buildrepo/publishPreview.ts';
 import type { BuildrepoEvent, PublishedTarget } from '../../server/src/protocol/events.ts';
 
 const target: PublishedTarget = {
@@ -12,6 +13,7 @@ const target: PublishedTarget = {
 	state: 'planned',
 	files: 14,
 	bytes: 2048,
+	parts: [],
 	removed: 0,
 	removes: [],
 	leftOut: [],
@@ -25,18 +27,19 @@ const offersOf = ({ offers }: { readonly offers: readonly { readonly label: stri
 
 suite('publish', () => {
 	const unready = { name: 'a', reason: 'it is not complete' };
-	test('asks with numbers: what is removed comes first, and what is left out is named', () => {
+	const held = { name: 'index.xml', reason: 'it names b, which is not published', cause: null } as const;
+	test('asks in a line: that an index is held back comes first, then what is removed', () => {
 		const question = publishQuestion('/home', [
 			{ ...target, removed: 1, leftOut: [unready, { ...unready, name: 'b' }, { ...unready, name: 'c' }] },
 			{ ...target, place: 'b2:x' },
 		]);
 		assert.ok('title' in question);
 		assert.match(question.title, /^Publish 28 files \(4.* KiB\) to www:\/srv, b2:x\?$/);
-		assert.equal(
-			question.detail,
-			'1 file is removed there. Left out: a (it is not complete), b (it is not complete), 1 more.',
-		);
+		assert.equal(question.detail, '1 file is removed there.');
 		assert.equal(question.kept, '3 are left out');
+		const old = publishQuestion('/home', [{ ...target, held: [{ ...held, remedy: 'wait' }] }]);
+		assert.ok('title' in old);
+		assert.equal(old.detail, 'index.xml is held back: visitors see the old one. Nothing is removed there.');
 	});
 
 	test('does not ask where nothing would be sent or removed', () => {
@@ -46,19 +49,52 @@ suite('publish', () => {
 			[said.severity, said.text],
 			['information', 'www:/srv has all of it: nothing would be sent, and nothing removed.'],
 		);
-		const held = [{ name: 'index.xml', reason: 'it names b', remedy: 'write' }] as const;
-		const partly = publishQuestion('/home', [{ ...target, files: 0, leftOut: [unready], held }]);
+		const outdated = [{ ...held, remedy: 'write' }] as const;
+		const partly = publishQuestion('/home', [{ ...target, files: 0, leftOut: [unready], held: outdated }]);
 		assert.ok('severity' in partly);
-		assert.match(partly.text, /removed\. Left out: index\.xml \(it names b\), a \(it is not complete\)\.$/);
+		assert.match(partly.text, /removed\. index\.xml is held back: it names b, which is not published\.$/);
 		assert.deepEqual(offersOf(partly), ['Write index.xml', 'Show Output']);
+		const waiting = publishQuestion('/home', [{ ...target, files: 0, leftOut: [unready] }]);
+		assert.match('text' in waiting ? waiting.text : '', /removed\. Left out: a: it is not complete\.$/);
 	});
 
-	test('the preview has all names', () => {
-		const text = publishPreview([{ ...target, removed: 3, removes: ['old/x'], leftOut: [unready] }]);
-		assert.equal(
-			text,
-			'www:/srv: 14 files (2.0 KiB) would be sent.\n\nRemoved there:\n  old/x\n\n2 more\n\nLeft out:\n  a: it is not complete\n',
-		);
+	test('the preview has the names of what is sent, removed and left out, with sizes and remedies', () => {
+		const parts = [
+			{ part: 'files', files: 12, bytes: 2000, names: [{ name: 'b/x.tar.xz', bytes: 1024 }] },
+			{ part: 'links', files: 1, bytes: 48, names: [{ name: 'b/latest', bytes: null }] },
+		] as const;
+		const bad = { name: 'b', reason: 'x was written after its hash file', remedy: 'hash it again' };
+		const waiting = { ...held, cause: bad.reason, remedy: 'wait' } as const;
+		const told = {
+			...target,
+			parts,
+			removed: 3,
+			removes: ['old/x'],
+			leftOut: [unready, bad],
+			held: [waiting],
+		};
+		assert.deepEqual(publishPreview([told]).split('\n'), [
+			'www:/srv: 14 files (2.0 KiB) would be sent.',
+			'',
+			'Archives and other files, 12 files (2.0 KiB):',
+			'  b/x.tar.xz (1.0 KiB)',
+			'  11 more',
+			'',
+			'Links, 1 file (48 bytes):',
+			'  b/latest',
+			'',
+			'Removed there:',
+			'  old/x',
+			'  2 more',
+			'',
+			'Left out:',
+			'  a: it is not complete',
+			'  b: x was written after its hash file: hash it again',
+			'',
+			'Index files that are held back:',
+			'  index.xml: it names b, which is not published: x was written after its hash file',
+			'',
+		]);
 	});
 
 	test('does not ask where it cannot be done', () => {
@@ -73,13 +109,19 @@ suite('publish', () => {
 	test('says what came of it', () => {
 		const done = { ...target, state: 'published', removed: 2 } as const;
 		const good = published('/home', [done]);
-		assert.match(good.text, /^Published to www:\/srv: 14 files \(.*\) sent\. 2 files were removed there\.$/);
-		const held = published('/home', [
-			{ ...done, held: [{ name: 'index.xml', reason: 'it names a', remedy: 'write' }] },
-		]);
-		assert.equal(held.severity, 'warning');
-		assert.match(held.text, /index\.xml was not published: it names a\.$/);
-		assert.deepEqual(offersOf(held), ['Write index.xml', 'Publish Again…', 'Show Output']);
+		assert.match(good.text, /^Published to www:\/srv: 14 files \(.*\)\. 2 files were removed there\.$/);
+		const outdated = published('/home', [{ ...done, held: [{ ...held, remedy: 'write' }] }]);
+		assert.equal(outdated.severity, 'warning');
+		assert.match(outdated.text, /index\.xml is held back: it names b, which is not published\.$/);
+		assert.deepEqual(offersOf(outdated), ['Write index.xml', 'Publish Again…', 'Show Output']);
+		const bad = { name: 'b', reason: 'x was written after its hash file', remedy: 'hash it again' };
+		const waiting = { ...held, cause: bad.reason, remedy: 'wait' } as const;
+		const unsound = published('/home', [{ ...done, leftOut: [bad], held: [waiting, waiting] }]);
+		assert.match(
+			unsound.text,
+			/index\.xml is held back: x was written after its hash file\. 1 other is held back as well\.$/,
+		);
+		assert.deepEqual(offersOf(unsound), ['Verify', 'Publish Again…', 'Show Output']);
 		const failed = published('/home', [{ ...done, state: 'failed', reason: 'the connection was lost' }]);
 		assert.match(
 			failed.text,
@@ -105,6 +147,12 @@ suite('maintain', () => {
 		assert.equal(title, 'Maintain /m?');
 		assert.match(detail, /^Removes 1 build \(1.* KiB\)\. Publishes 14 files .* new by then\.$/);
 		assert.equal(kept, '1 build held back stay');
+		const waiting = { name: 'index.xml', reason: 'it names b', cause: null, remedy: 'wait' } as const;
+		const published = { event: 'published', target: { ...target, held: [waiting] } } as const;
+		assert.match(
+			maintainQuestion(report(plan, published), '/m').detail,
+			/^index\.xml is held back: visitors see the old one\. Removes 1 build/,
+		);
 		assert.equal(maintainQuestion(report(), '/m').detail, 'Removes nothing. Publishes nothing.');
 		assert.deepEqual(heldOf(report(plan), ['/m/a', '/m/gone']), ['/m/a']);
 	});

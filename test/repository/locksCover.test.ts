@@ -16,7 +16,7 @@ function disk(
 	lock = '.multi_progress',
 	holder = 'far:5',
 ): MemoryFileSystem {
-	const files = createMemoryFileSystem();
+	const files = createMemoryFileSystem(() => Date.parse('2015-02-20T12:00:00Z'));
 	files.put('/home/.metro', '[section path]\nmirror: /mirror\n[section publish]\ntarget: /srv\n');
 	files.putDirectory('/srv');
 	files.put(
@@ -218,7 +218,7 @@ suite('while a build is in progress that has no directory yet', () => {
 		const { stderr } = await run(files, 'publish', '--pretend');
 		assert.match(
 			stderr,
-			/s\/index\.xml is not published: it names .* \(it is unknown whether .*written nothing yet\)\. Written anew, it would name the same/,
+			/s\/index\.xml is not published: it names .*, which is not published: it is unknown whether .*written nothing yet\. Written anew, it would name the same/,
 		);
 		const [target] = await json<{ held: { remedy: string }[] }[]>(files, 'publish', '--pretend');
 		assert.equal(target?.held[0]?.remedy, 'wait');

@@ -44,6 +44,7 @@ function various(): MemoryFileSystem {
 	files.put('/mirror/current/x86/stale/2015-02-01/log', '');
 	files.put('/mirror/current/x86/stale/2015-02-19/log', '');
 	files.put('/mirror/current/x86/stale/old/log', '');
+	files.put('/mirror/current/x86/stale/old/cut-x.tar.xz', '');
 	build('stale/2015-02-13-abcdef', '3');
 	build('fresh/2015-02-19', '3');
 	files.put('/mirror/current/x86/starved/2015-2-1/log', '');
@@ -339,6 +340,10 @@ function toPublish(): MemoryFileSystem {
 		'[section path]\nmirror: /mirror\n[section publish]\ntarget: /srv\nremove: yes\n[section publish/far]\ntarget: /far\nprogram: rclone\n';
 	files.put('/home/.metro', sections);
 	files.put('/mirror/index.xml', '<build download="/gone"/>');
+	files.put('/mirror/index.html', '');
+	files.put('/mirror/live/x.iso', 'x');
+	files.put('/mirror/live/x.iso.hash.txt', `sha256 ${'0'.repeat(64)}\n`);
+	files.putLink('/mirror/live/latest.iso', 'x.iso');
 	files.putDirectory('/srv');
 	return files;
 }
@@ -362,8 +367,10 @@ function unwritable(): MemoryFileSystem {
 	return files;
 }
 
-/** What rsync says of a target at which is a build that is gone here. */
-function rsyncThere({ arguments: words, onOutput }: PipedRequest): PipedOutcome {
+/** What rsync says of a target at which is a build that is gone here, and of all that it is to send. */
+function rsyncThere({ arguments: words, input = '', onOutput }: PipedRequest): PipedOutcome {
+	if (words.includes('--info=progress2'))
+		for (const name of input.split('\0').filter(Boolean)) onOutput?.(`>1 ${name.slice(2)}\n`);
 	if (words.includes('--recursive')) onOutput?.('>1 current/x86/stale/2014-01-01/a\n>1 index.xml\n');
 	const output = words.includes('--version') ? 'rsync  version 3.2.7  protocol version 31\n' : '';
 	return { kind: 'exited', status: 0, output, complaint: '' };

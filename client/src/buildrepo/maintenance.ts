@@ -7,7 +7,7 @@ import type { Message, Question } from '../ui/message.ts';
 import { numberText, plural } from '../ui/numberText.ts';
 import { showOutput } from '../ui/offers.ts';
 import { eventsOf, type Report } from './eventReader.ts';
-import { publishedTargets, sentText } from './publishing.ts';
+import { heldIndexText, publishedTargets, sentText } from './publishing.ts';
 
 /** Of the paths that the user holds back on Clean's page, those that Clean would remove now. */
 export function heldOf(report: Report, held: readonly string[]): readonly string[] {
@@ -26,7 +26,12 @@ export function maintainQuestion(report: Report, mirror: string): Question {
 		title: l10n.t('Maintain {0}?', mirror),
 		no: l10n.t('Do Nothing'),
 		yes: l10n.t('Maintain'),
-		detail: `${cleaningText(plan)} ${publishingText(report)}`,
+		// Maintenance writes index.xml anew, which helps only where that is outdated.
+		detail: [
+			...heldIndexText(publishedTargets(report), ['wait', 'remove']),
+			cleaningText(plan),
+			publishingText(report),
+		].join(' '),
 		...heldText(plan),
 		harmless: !isLost,
 	};

@@ -1,7 +1,7 @@
 /** What Publish asks and says: what would be sent and removed, what was, and what was left out. */
 import * as l10n from '@vscode/l10n';
 import { sizeText } from '../../../server/src/base/sizeText.ts';
-import type { PublishedTarget } from '../../../server/src/protocol/index.ts';
+import type { PublishedTarget, SentPart } from '../../../server/src/protocol/index.ts';
 import { commandIds } from '../commands/commandIds.ts';
 import type { Message, Offer, Question } from '../ui/message.ts';
 import { numberText, plural } from '../ui/numberText.ts';
@@ -12,6 +12,8 @@ import { eventsOf, type Report } from './eventReader.ts';
 export function publishedTargets(report: Report | undefined): readonly PublishedTarget[] {
 	return report === undefined ? [] : eventsOf(report, 'published').map(({ target }) => target);
 }
+
+type HeldRemedy = PublishedTarget['held'][number]['remedy'];
 
 /** So many names are in a line; the preview has all that the run tells of. */
 const mostNamed = 2;
@@ -26,7 +28,8 @@ export function publishQuestion(home: string, targets: readonly PublishedTarget[
 		title: l10n.t('Publish {0} to {1}?', sentText(targets), places),
 		no: l10n.t('Do Not Publish'),
 		yes: l10n.t('Publish'),
-		detail: [removedText(targets, 'planned'), leftOutText(targets)].filter((text) => text !== '').join(' '),
+		// The editor cuts what is longer than a line: the preview says the rest.
+		detail: [...heldIndexText(targets), removedText(targets, 'planned')].join(' '),
 		...keptText(targets),
 		harmless: targets.every(({ removed }) => removed === 0),
 	};
@@ -34,13 +37,47 @@ export function publishQuestion(home: string, targets: readonly PublishedTarget[
 
 function upToDate(home: string, places: string, targets: readonly PublishedTarget[]): Message {
 	const text = l10n.t('{0} has all of it: nothing would be sent, and nothing removed.', places);
-	const leftOut = leftOutText(targets);
-	const held = targets[0]?.held.some(({ remedy }) => remedy === 'write') === true;
+	const held = whyHeld(targets);
+	const said = held === undefined ? leftOutText(targets) : held;
 	return {
-		severity: leftOut === '' ? 'information' : 'warning',
-		text: leftOut === '' ? text : `${text} ${leftOut}`,
-		offers: [...(held ? [writeIndexXmlIn(home)] : []), showOutput],
+		severity: said === '' ? 'information' : 'warning',
+		text: said === '' ? text : `${text} ${said}`,
+		offers: [...remediesFor(home, targets), showOutput],
 	};
+}
+
+/** What the user can do about what is not published. */
+function remediesFor(home: string, [first]: readonly PublishedTarget[]): readonly Offer[] {
+	const isOutdated = first?.held.some(({ remedy }) => remedy === 'write') === true;
+	const isBad = first?.leftOut.some(({ remedy }) => remedy !== undefined) === true;
+	return [
+		...(isOutdated ? [writeIndexXmlIn(home)] : []),
+		...(isBad ? [{ label: l10n.t('Verify'), command: commandIds.verifyDigests, arguments: [home] }] : []),
+	];
+}
+
+/**
+ * That indexes are held back, in a few words; empty if none is.
+ * @param remedies only those with one of these
+ */
+export function heldIndexText(
+	[first]: readonly PublishedTarget[],
+	remedies: readonly HeldRemedy[] = ['write', 'wait', 'remove'],
+): readonly string[] {
+	const count = first?.held.filter(({ remedy }) => remedies.includes(remedy)).length ?? 0;
+	if (count === 0) return [];
+	const several = l10n.t('{0} index files are held back: visitors see the old ones.', numberText(count));
+	return [plural(count, l10n.t('index.xml is held back: visitors see the old one.'), several)];
+}
+
+/** Which index is held back, and why; `undefined`: none. */
+function whyHeld([target]: readonly PublishedTarget[]): string | undefined {
+	const [first, ...more] = target?.held ?? [];
+	if (first === undefined) return undefined;
+	const said = l10n.t('{0} is held back: {1}.', first.name, first.cause ?? first.reason);
+	if (more.length === 0) return said;
+	const others = l10n.t('{0} others are held back as well.', numberText(more.length));
+	return `${said} ${plural(more.length, l10n.t('1 other is held back as well.'), others)}`;
 }
 
 /** A target that cannot be published to; its place in `.metro` is where to correct that. */
@@ -65,32 +102,14 @@ function writeIndexXmlIn(home: string): Offer {
 	return { label: l10n.t('Write index.xml'), command: commandIds.writeIndexXml, arguments: [home] };
 }
 
-/** All that a preview tells of each target, in lines. */
-export function publishPreview(targets: readonly PublishedTarget[]): string {
-	const list = (title: string, lines: readonly string[]): readonly string[] =>
-		lines.length === 0 ? [] : [`${title}:`, ...lines.map((line) => `  ${line}`), ''];
-	const named = (all: readonly { readonly name: string; readonly reason: string }[]): readonly string[] =>
-		all.map(({ name, reason }) => `${name}: ${reason}`);
-	const [first] = targets;
-	return [
-		...targets.flatMap((target) => [
-			l10n.t('{0}: {1} would be sent.', target.place, sentText([target])),
-			'',
-			...list(l10n.t('Removed there'), target.removes),
-			...(target.removed > target.removes.length
-				? [l10n.t('{0} more', numberText(target.removed - target.removes.length)), '']
-				: []),
-			...list(l10n.t('Stays there, though it is gone here'), named(target.kept)),
-		]),
-		...list(l10n.t('Left out'), named(first?.leftOut ?? [])),
-		...list(l10n.t('Index files that are held back'), named(first?.held ?? [])),
-	].join('\n');
-}
-
 /** `14 files (587 KiB)`, of all targets together. */
 export function sentText(targets: readonly PublishedTarget[]): string {
 	const files = targets.reduce((sum, one) => sum + one.files, 0);
 	const bytes = targets.reduce((sum, one) => sum + one.bytes, 0);
+	return filesText({ files, bytes });
+}
+
+export function filesText({ files, bytes }: Pick<SentPart, 'files' | 'bytes'>): string {
 	const size = sizeText(bytes);
 	return plural(files, l10n.t('1 file ({0})', size), l10n.t('{0} files ({1})', numberText(files), size));
 }
@@ -108,6 +127,10 @@ function removedText(targets: readonly PublishedTarget[], when: 'planned' | 'don
 	return plural(count, l10n.t('1 file is removed there.'), l10n.t('{0} files are removed there.', number));
 }
 
+export function moreText(count: number): readonly string[] {
+	return count > 0 ? [l10n.t('{0} more', numberText(count))] : [];
+}
+
 /** What is left out is that of the mirror, so the same for all targets. */
 function leftOutOf([first]: readonly PublishedTarget[]): readonly { name: string; reason: string }[] {
 	return [...(first?.held ?? []), ...(first?.leftOut ?? [])];
@@ -123,10 +146,8 @@ function keptText(targets: readonly PublishedTarget[]): { readonly kept?: string
 function leftOutText(targets: readonly PublishedTarget[]): string {
 	const all = leftOutOf(targets);
 	if (all.length === 0) return '';
-	const named = all.slice(0, mostNamed).map(({ name, reason }) => `${name} (${reason})`);
-	const more = all.length - named.length;
-	const names = [...named, ...(more > 0 ? [l10n.t('{0} more', numberText(more))] : [])].join(', ');
-	return l10n.t('Left out: {0}.', names);
+	const named = all.slice(0, mostNamed).map(({ name, reason }) => `${name}: ${reason}`);
+	return l10n.t('Left out: {0}.', [...named, ...moreText(all.length - named.length)].join('; '));
 }
 
 /** True if the run has told of a target, so that there is something to say even if it failed. */
@@ -149,14 +170,14 @@ export function published(home: string, targets: readonly PublishedTarget[]): Me
 			),
 			offers: [again, openKey(home, targetKey(failed.name)), showOutput],
 		};
-	const [held] = targets[0]?.held ?? [];
 	const places = targets.map(({ place }) => place).join(', ');
-	const text = l10n.t('Published to {0}: {1} sent.', places, sentText(targets));
-	const gone = targets.some(({ removed }) => removed > 0) ? ` ${removedText(targets, 'done')}` : '';
-	if (held === undefined) return { severity: 'information', text: `${text}${gone}`, offers: [showOutput] };
-	return {
-		severity: 'warning',
-		text: `${text}${gone} ${l10n.t('{0} was not published: {1}.', held.name, held.reason)}`,
-		offers: [...(held.remedy === 'write' ? [writeIndexXmlIn(home)] : []), again, showOutput],
-	};
+	const gone = targets.some(({ removed }) => removed > 0) ? [removedText(targets, 'done')] : [];
+	const held = whyHeld(targets);
+	const text = [
+		l10n.t('Published to {0}: {1}.', places, sentText(targets)),
+		...gone,
+		...(held === undefined ? [] : [held]),
+	].join(' ');
+	if (held === undefined) return { severity: 'information', text, offers: [showOutput] };
+	return { severity: 'warning', text, offers: [...remediesFor(home, targets), again, showOutput] };
 }

@@ -1,12 +1,7 @@
 /** Publish: says what would be sent and removed, asks, does it with progress, and says what came of it. */
 import * as l10n from '@vscode/l10n';
-import {
-	hasTargets,
-	published,
-	publishedTargets,
-	publishPreview,
-	publishQuestion,
-} from '../buildrepo/publishing.ts';
+import { hasTargets, published, publishedTargets, publishQuestion } from '../buildrepo/publishing.ts';
+import { publishPreview } from '../buildrepo/publishPreview.ts';
 import { runWithProgress } from '../buildrepo/runWithProgress.ts';
 import type { Services } from '../services.ts';
 import { mayRun } from '../settings/trust.ts';

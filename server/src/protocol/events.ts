@@ -198,11 +198,13 @@ export interface PublishedTarget {
 	/** Files that were sent, or would be. */
 	readonly files: number;
 	readonly bytes: number;
+	/** The same by the parts in which it is sent, in their order. */
+	readonly parts: readonly SentPart[];
 	readonly removed: number;
 	/** The names of what was removed, or would be: at most a hundred. */
 	readonly removes: readonly string[];
 	/** What is not published, or stays at the target: paths below the mirror. At most a hundred of each kind. */
-	readonly leftOut: readonly { readonly name: string; readonly reason: string }[];
+	readonly leftOut: readonly { readonly name: string; readonly reason: string; readonly remedy?: string }[];
 	/** Indexes that stay as they are at the target, since they name what is not published. */
 	readonly held: readonly UnpublishedIndex[];
 	readonly kept: readonly { readonly name: string; readonly reason: string }[];
@@ -210,10 +212,22 @@ export interface PublishedTarget {
 	readonly reason: string | null;
 }
 
+/** One part of what is sent to a target. */
+export interface SentPart {
+	/** `files`: archives, and all that is not of another part. `hash files`: with signatures. */
+	readonly part: 'files' | 'hash files' | 'links' | 'indexes';
+	readonly files: number;
+	readonly bytes: number;
+	/** The first hundred, as far as rsync or rclone names them; `bytes` is null where it does not say. */
+	readonly names: readonly { readonly name: string; readonly bytes: number | null }[];
+}
+
 /** An index.xml that is not published. */
 export interface UnpublishedIndex {
 	readonly name: string;
 	readonly reason: string;
+	/** Why the first of what it names is not published; null if that is not known. */
+	readonly cause: string | null;
 	/** `write`: index.xml is to be written anew. `wait`: that would not help. `remove`: this generation of Metro does not write it. */
 	readonly remedy: 'write' | 'wait' | 'remove';
 }

@@ -87,6 +87,8 @@ export function rcloneListing(output: string): readonly ListedFile[] | undefined
 export interface RcloneLine {
 	/** What went wrong, with the file; absent: nothing. */
 	readonly problem?: string;
+	/** A file that would be sent, if it were not for `pretend`. */
+	readonly pretended?: ListedFile;
 	/** What was sent so far. */
 	readonly sent?: { readonly bytes: number; readonly totalBytes: number; readonly files: number };
 }
@@ -102,16 +104,20 @@ export function rcloneLine(line: string): RcloneLine {
 	} catch {
 		return /error|failed|critical/i.test(line) && !unsavedConfig.test(line) ? { problem: line.trim() } : {};
 	}
-	const { level, msg, object, stats } = parsed as {
+	const { level, msg, object, skipped, size, stats } = parsed as {
 		readonly level?: string;
 		readonly msg?: string;
 		readonly object?: string;
+		readonly skipped?: string;
+		readonly size?: number;
 		readonly stats?: { readonly bytes?: number; readonly totalBytes?: number; readonly transfers?: number };
 	};
 	if (stats !== undefined) {
 		const { bytes = 0, totalBytes = 0, transfers = 0 } = stats;
 		return { sent: { bytes, totalBytes, files: transfers } };
 	}
+	if (skipped !== undefined && object !== undefined)
+		return { pretended: { name: object, isDirectory: false, size } };
 	if (level !== 'error' && level !== 'critical' && level !== 'fatal') return {};
 	if (unsavedConfig.test(msg ?? '')) return {};
 	const about = object === undefined ? '' : `${object}: `;

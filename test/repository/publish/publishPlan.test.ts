@@ -201,8 +201,8 @@ suite('plan', () => {
 				});
 				assert.deepEqual([plan.files, plan.companions, plan.indexes], [[], [], []]);
 				assert.deepEqual(namesOf(plan.leftOut).toSorted(), [`${here}/2015-02-18`, 'x.tar.xz']);
-				for (const each of plan.leftOut) assert.match(each.reason, reason);
-				assert.match(plan.held[0]?.reason ?? '', reason);
+				for (const each of plan.leftOut) assert.match(`${each.reason}: ${each.remedy}`, reason);
+				assert.equal(plan.held[0]?.cause, plan.leftOut.find(({ name }) => name.startsWith(here))?.reason);
 			});
 	});
 

@@ -74,16 +74,41 @@ function tellPublished(
 	mirror: string,
 ): void {
 	const [first] = published;
-	for (const { name, reason } of first?.leftOut ?? [])
-		printNote(host, `${joinPath(mirror, name)} is not published: ${reason}`);
-	for (const { name, reason, remedy } of first?.held ?? [])
-		printError(host, `${joinPath(mirror, name)} is not published: ${reason}. ${remedies[remedy]}`);
+	const because = (more: string | null = null): string => (more === null ? '' : `: ${more}`);
+	for (const { name, reason, remedy } of first?.leftOut ?? [])
+		printNote(host, `${joinPath(mirror, name)} is not published: ${reason}${because(remedy)}`);
+	for (const { name, reason, cause, remedy } of first?.held ?? []) {
+		const path = joinPath(mirror, name);
+		printError(host, `${path} is not published: ${reason}${because(cause)}. ${remedies[remedy]}`);
+	}
 	for (const target of published) {
 		for (const { name, reason } of target.kept)
 			printNote(host, `${name} at ${target.place} stays: ${reason}`);
 		if (target.reason !== null) printError(host, `${target.place}: ${target.reason}`);
+		if (target.state === 'planned') tellPlanned(host, target);
 		say(host, sentenceOf(target, isWhole));
 	}
+}
+
+/** So many names of each part are printed; --json has more. */
+const mostNamed = 20;
+
+/** What would be sent, part by part, and what would be removed then. */
+function tellPlanned(host: Host, { parts, removed, removes }: PublishedTarget): void {
+	const tell = (lines: readonly string[], all: number): void => {
+		for (const line of lines.slice(0, mostNamed)) say(host, line);
+		const more = all - Math.min(lines.length, mostNamed);
+		if (more > 0) say(host, `and ${more} more`);
+	};
+	for (const { files, names } of parts)
+		tell(
+			names.map(({ name, bytes }) => `Would send ${name}${bytes === null ? '' : ` (${sizeText(bytes)})`}`),
+			files,
+		);
+	tell(
+		removes.map((name) => `Would remove ${name}`),
+		removed,
+	);
 }
 
 function sentenceOf({ state, place, files, bytes, removed }: PublishedTarget, isWhole: boolean): string {

@@ -96,7 +96,7 @@ export async function publishAll(
 function reportOf(
 	{ name, place, program }: PublishTarget,
 	plan: PublishPlan,
-	{ files, bytes, removes, kept, reason }: TargetOutcome,
+	{ files, bytes, parts, removes, kept, reason }: TargetOutcome,
 	pretend: boolean,
 ): PublishedTarget {
 	return {
@@ -106,6 +106,7 @@ function reportOf(
 		state: reason !== undefined ? 'failed' : pretend ? 'planned' : 'published',
 		files,
 		bytes,
+		parts,
 		removed: removes.length,
 		removes: removes.slice(0, mostNames),
 		leftOut: plan.leftOut.slice(0, mostNames),
@@ -115,8 +116,19 @@ function reportOf(
 	};
 }
 
-function heldJson({ name, reason, isExpected, isOutdated }: HeldIndex): PublishedTarget['held'][number] {
-	return { name, reason, remedy: isExpected ? (isOutdated ? 'write' : 'wait') : 'remove' };
+function heldJson({
+	name,
+	reason,
+	cause,
+	isExpected,
+	isOutdated,
+}: HeldIndex): PublishedTarget['held'][number] {
+	return {
+		name,
+		reason,
+		cause: cause ?? null,
+		remedy: isExpected ? (isOutdated ? 'write' : 'wait') : 'remove',
+	};
 }
 
 function entryOf(

@@ -1,4 +1,5 @@
 /** Publishes to one target: each part of the plan only once those before it have arrived, so that an index names nothing that is missing. */
+import type { SentPart } from '../../protocol/events.ts';
 import { type PublishPlan, planUnpublish, type Unpublished } from '../../repository/index.ts';
 import type { PublishTarget } from '../../setup/configuration/publishSettings.ts';
 import type { ListedFile } from '../../transfer/rsync.ts';
@@ -9,12 +10,14 @@ import { rcloneTransport } from './rcloneTransport.ts';
 import { rsyncTransport } from './rsyncTransport.ts';
 import type { Staging } from './staging.ts';
 import { whyBadTarget } from './targets.ts';
-import type { SendRequest, Transport } from './transport.ts';
+import type { SendOutcome, SendRequest, Transport } from './transport.ts';
 
 /** What a run has done at one target, or, with `pretend`, would do. */
 export interface TargetOutcome {
 	readonly files: number;
 	readonly bytes: number;
+	/** What was sent of each part, in their order. */
+	readonly parts: readonly SentPart[];
 	/** The names of what was removed. */
 	readonly removes: readonly string[];
 	/** What stays at the target though the mirror has it no more. */
@@ -37,12 +40,12 @@ export interface Publishing {
 }
 
 /** The parts of a publication, in their order. */
-export type Part = 'files' | 'hash files' | 'links' | 'indexes' | 'removals';
+export type Part = SentPart['part'] | 'removals';
 
 /** Publishes to one target. Rejects with `AbortError`, or with `FileError` for the directory of the staging. */
 export async function publishTarget(work: Publishing, target: PublishTarget): Promise<TargetOutcome> {
 	const { session, mirror, staging } = work;
-	const done = { files: 0, bytes: 0, removes: [], kept: [] };
+	const done = { files: 0, bytes: 0, parts: [], removes: [], kept: [] };
 	const bad = await whyBadTarget(session, target, mirror);
 	if (bad !== undefined) return { ...done, reason: bad };
 	const transport =
@@ -58,28 +61,33 @@ export async function publishTarget(work: Publishing, target: PublishTarget): Pr
 	return { ...sent, ...(await removeGone(work, transport)) };
 }
 
-type Sent = Pick<TargetOutcome, 'files' | 'bytes' | 'reason'>;
+type Sent = Pick<TargetOutcome, 'files' | 'bytes' | 'parts' | 'reason'>;
 
 /** Sends all parts, or with `pretend` asks the program what it would send: so both have the same numbers. */
 async function sendAll(work: Publishing, target: PublishTarget, transport: Transport): Promise<Sent> {
 	const { plan, mirror, staging, session, pretend } = work;
 	const followed = target.links === 'copy' ? mirror : undefined;
 	const links = target.links === 'skip' ? [] : plan.links.filter((link) => !(followed && link.toDirectory));
-	const parts: readonly (readonly [Part, Omit<SendRequest, 'onPercent' | 'pretend'>])[] = [
+	const requests: readonly (readonly [SentPart['part'], Omit<SendRequest, 'onPercent' | 'pretend'>])[] = [
 		['files', { what: 'files', from: mirror, names: namesOf(plan.files) }],
 		['hash files', { what: 'files', from: mirror, names: namesOf(plan.companions) }],
 		['links', { what: 'links', from: await staging.links(followed), names: namesOf(links) }],
 		['indexes', { what: 'files', from: mirror, names: namesOf(plan.pages) }],
 		['indexes', { what: 'indexes', from: staging.indexes, names: namesOf(plan.indexes) }],
 	];
-	let files = 0;
-	let bytes = 0;
-	for (const [part, request] of parts) {
+	const parts: SentPart[] = [];
+	const sent = (reason?: string): Sent => ({
+		files: parts.reduce((sum, { files }) => sum + files, 0),
+		bytes: parts.reduce((sum, { bytes }) => sum + bytes, 0),
+		parts,
+		...(reason !== undefined && { reason }),
+	});
+	for (const [part, request] of requests) {
 		session.host.signal.throwIfAborted();
 		// rclone passes over files that are gone; an index must not name them.
 		if (request.what === 'indexes' && target.program === 'rclone' && !pretend) {
 			const missing = await whyMissing(plan, await transport.list());
-			if (missing !== undefined) return { files, bytes, reason: missing };
+			if (missing !== undefined) return sent(missing);
 		}
 		if (request.names.length === 0) continue;
 		work.onProgress(part, 0);
@@ -89,11 +97,14 @@ async function sendAll(work: Publishing, target: PublishTarget, transport: Trans
 			onPercent: (percent) => work.onProgress(part, percent),
 		});
 		session.host.signal.throwIfAborted();
-		files += outcome.files;
-		bytes += outcome.bytes;
-		if (outcome.reason !== undefined) return { files, bytes, reason: outcome.reason };
+		if (outcome.files > 0) parts.push(partOf(part, outcome));
+		if (outcome.reason !== undefined) return sent(outcome.reason);
 	}
-	return { files, bytes };
+	return sent();
+}
+
+function partOf(part: SentPart['part'], { files, bytes, named }: SendOutcome): SentPart {
+	return { part, files, bytes, names: named.map(({ name, size }) => ({ name, bytes: size ?? null })) };
 }
 
 function namesOf(list: readonly { readonly name: string }[]): readonly string[] {

@@ -15,9 +15,10 @@ import {
 	rcloneRemoveDirectory,
 	rcloneSend,
 } from '../../transfer/rclone.ts';
+import type { ListedFile } from '../../transfer/rsync.ts';
 import type { Host, PipedOutcome } from '../host.ts';
 import { printNote } from '../output/stderr.ts';
-import { endOf, isFine, lineReader, type Transport } from './transport.ts';
+import { endOf, isFine, lineReader, mostNamed, type Transport } from './transport.ts';
 
 /** The status for a directory that does not exist. Where remotes have no directories, that says nothing. */
 const noDirectory = 3;
@@ -55,8 +56,10 @@ export function rcloneTransport(host: Host, { place, bandwidth, links }: Publish
 		},
 		async send({ from, names, what, pretend, onPercent }) {
 			let sent = { bytes: 0, totalBytes: 0, files: 0 };
+			const named: ListedFile[] = [];
 			const onComplaint = lineReader((line) => {
-				const told = rcloneLine(line).sent;
+				const { sent: told, pretended } = rcloneLine(line);
+				if (pretended !== undefined && named.length < mostNamed) named.push(pretended);
 				if (told === undefined) return;
 				sent = told;
 				if (told.totalBytes > 0) onPercent(Math.floor((100 * told.bytes) / told.totalBytes));
@@ -71,7 +74,7 @@ export function rcloneTransport(host: Host, { place, bandwidth, links }: Publish
 				},
 			);
 			const { files, bytes } = sent;
-			return { files, bytes, ...(isFine(outcome) ? {} : { reason: reasonOf(outcome) }) };
+			return { files, bytes, named, ...(isFine(outcome) ? {} : { reason: reasonOf(outcome) }) };
 		},
 		async list() {
 			const output: string[] = [];

@@ -20,6 +20,7 @@ import {
 	endOf,
 	isFine,
 	lineReader,
+	mostNamed,
 	type SendOutcome,
 	type SendRequest,
 	type Transport,
@@ -93,16 +94,18 @@ async function sendWith(
 ): Promise<SendOutcome> {
 	let files = 0;
 	let bytes = 0;
+	const named: ListedFile[] = [];
 	const outcome = await call((line) => {
 		const sent = listedFile(line);
 		if (sent !== undefined && !sent.isDirectory) {
 			files += 1;
 			bytes += sent.size ?? 0;
+			if (named.length < mostNamed) named.push(sent);
 		}
 		const percent = rsyncPercent(line);
 		if (percent !== undefined) onPercent(percent);
 	});
-	return { files, bytes, ...(isFine(outcome) ? {} : { reason: reasonOf(outcome) }) };
+	return { files, bytes, named, ...(isFine(outcome) ? {} : { reason: reasonOf(outcome) }) };
 }
 
 /** ssh asks nobody unless somebody is there, and finds out within a minute that a link is lost. */

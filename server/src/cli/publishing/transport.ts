@@ -2,6 +2,9 @@
 import type { ListedFile } from '../../transfer/rsync.ts';
 import type { PipedOutcome } from '../host.ts';
 
+/** So many of the files that are sent are named. */
+export const mostNamed = 100;
+
 export interface SendRequest {
 	/** The directory that holds the files. */
 	readonly from: string;
@@ -19,6 +22,8 @@ export interface SendRequest {
 export interface SendOutcome {
 	readonly files: number;
 	readonly bytes: number;
+	/** As far as the program names them: the first ones. */
+	readonly named: readonly ListedFile[];
 	/** The end of a sentence that begins with the place. */
 	readonly reason?: string;
 }

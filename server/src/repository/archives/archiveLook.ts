@@ -15,16 +15,16 @@ export interface ArchivePorts extends ScanPorts {
 	readonly isKnownWrong?: (status: FileStatus, digest: string) => boolean;
 }
 
-/** `bad`: `reason` ends a sentence that begins with the archive. `unhashed`: nothing shows that it is bad. */
+/** `bad`: `reason` ends a sentence that begins with the archive; `remedy` is what to do about it. `unhashed`: nothing shows that it is bad. */
 export type ArchiveLook =
 	| { readonly kind: 'unhashed' }
 	| { readonly kind: 'hashed'; readonly digest: string }
-	| { readonly kind: 'bad'; readonly reason: string };
+	| { readonly kind: 'bad'; readonly reason: string; readonly remedy: string };
 
 /** What others than `digestgen` write beside an archive, or `digestgen --sign` only if there is none. */
 const otherEndings = ['.gpg', '.asc', '.sig', '.md5', '.sha1', '.sha256', '.sha512'];
 
-const repair = '"buildrepo digestgen --repair" rewrites it';
+const repair = '"buildrepo digestgen --repair" rewrites that';
 
 /** Looks at a finished archive of this status. Rejects with `FileError`. */
 export async function lookAtArchive(
@@ -32,24 +32,25 @@ export async function lookAtArchive(
 	status: FileStatus,
 	{ files, isKnownWrong }: ArchivePorts,
 ): Promise<ArchiveLook> {
-	const bad = (reason: string): ArchiveLook => ({ kind: 'bad', reason });
+	const bad = (reason: string, remedy: string): ArchiveLook => ({ kind: 'bad', reason, remedy });
 	const cutOff = await whyCutOff(path, files);
-	if (cutOff !== undefined) return bad(cutOff);
+	if (cutOff !== undefined) return bad(cutOff, 'build it again');
 	const isNewerThan = (other: FileStatus | undefined): boolean =>
 		other?.kind === 'file' && status.modified > other.modified;
 	for (const ending of otherEndings) {
 		if (isNewerThan(await files.status(path + ending)))
-			return bad(`was written after its ${ending} file: make that anew`);
+			return bad(`was written after its ${ending} file`, 'make that anew');
 	}
 	const content = await files.read(path + hashEnding);
 	const hashed = await files.status(path + hashEnding);
 	if (content === undefined || hashed === undefined) return { kind: 'unhashed' };
 	const digest = digestIn(content);
-	if (digest === undefined) return bad(`has a hash file without a digest: ${repair}`);
-	if (isNewerThan(hashed)) return bad(`was written after its hash file: ${repair}`);
+	if (digest === undefined) return bad('has a hash file without a digest', repair);
+	if (isNewerThan(hashed)) return bad('was written after its hash file', repair);
 	if (isKnownWrong?.(status, digest))
 		return bad(
-			'does not match its hash file, as "buildrepo verify" has found: build it again, or if only the hash file is wrong, run "buildrepo digestgen --repair"',
+			'does not match its hash file, as "buildrepo verify" has found',
+			'build it again, or if only the hash file is wrong, run "buildrepo digestgen --repair"',
 		);
 	return { kind: 'hashed', digest };
 }

@@ -50,5 +50,5 @@ export async function whyCutOff(path: string, files: PartReader): Promise<string
 	const tail = await files.readPart(path, (size) => Math.max(0, size - tailSize));
 	const head = await files.readPart(path, () => 0, header.length);
 	if (tail === undefined || head === undefined || !isCutOffXz(head.content, tail.content)) return undefined;
-	return 'is cut off, or is still being written: it does not end as xz files do';
+	return 'is cut off or still being written, since it does not end as .xz files do';
 }

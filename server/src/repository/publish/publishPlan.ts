@@ -162,7 +162,7 @@ async function visitInSubarch(next: Stop, name: string, subarch: Subarch, walk: 
 	const found = await visit({ ...next, lockable: subarch.lock.kind === 'live' }, walk);
 	const [unfinished] = found.leftOut;
 	if (build === undefined || unfinished === undefined) return found;
-	return { ...nothing(), leftOut: [{ name: next.name, reason: unfinished.reason }] };
+	return { ...nothing(), leftOut: [{ ...unfinished, name: next.name }] };
 }
 
 /** Other directories of a subarch are published as any directory; those with the name of a build are not. */
@@ -201,10 +201,14 @@ async function lookAt(
 	}
 	try {
 		const status = await ports.files.linkStatus(path);
-		const reason =
-			(await whyUnfinished(kind, path, name, stop, names, { ports, tops })) ??
-			(kind === 'file' && status?.kind === 'file' ? await whyBad(path, name, status, ports) : undefined);
-		if (reason !== undefined) found.leftOut.push({ name: below, reason });
+		const unfinished = await whyUnfinished(kind, path, name, stop, names, { ports, tops });
+		const bad =
+			unfinished !== undefined
+				? { reason: unfinished }
+				: kind === 'file' && status?.kind === 'file'
+					? await whyBad(path, name, status, ports)
+					: undefined;
+		if (bad !== undefined) found.leftOut.push({ name: below, ...bad });
 		else if (status?.kind === 'file')
 			found[kind === 'making' ? 'file' : kind].push({ name: below, size: status.size });
 	} catch (error) {
@@ -219,9 +223,9 @@ async function whyBad(
 	name: string,
 	status: FileStatus,
 	ports: ArchivePorts,
-): Promise<string | undefined> {
+): Promise<Omit<Unpublished, 'name'> | undefined> {
 	const look = await lookAtArchive(path, status, ports);
-	return look.kind === 'bad' ? `${name} ${look.reason}` : undefined;
+	return look.kind === 'bad' ? { reason: `${name} ${look.reason}`, remedy: look.remedy } : undefined;
 }
 
 async function whyUnfinished(

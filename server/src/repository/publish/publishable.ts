@@ -38,4 +38,6 @@ export interface Unpublished {
 	readonly name: string;
 	/** The end of a sentence that begins with its path. */
 	readonly reason: string;
+	/** What to do about it. Absent: time will tell, or that is as it should be. */
+	readonly remedy?: string;
 }

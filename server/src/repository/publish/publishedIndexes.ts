@@ -18,6 +18,8 @@ export interface HeldIndex {
 	readonly name: string;
 	/** The end of a sentence that begins with its path. */
 	readonly reason: string;
+	/** Why the first of what it names is not published, if that is known. */
+	readonly cause?: string;
 	/** The generation of Metro writes it; otherwise another one has left it. */
 	readonly isExpected: boolean;
 	/** Written anew, it would name nothing but what is published. */
@@ -40,7 +42,7 @@ export async function readIndexes(
 	const mirror = normalizePath(inputs.repository.mirror);
 	const nameOf = (path: string): string | undefined => nameBelow(normalizePath(path), mirror);
 	const expected = new Set(indexPaths(inputs).map(nameOf));
-	const reasons = new Map(leftOut.map(({ name, reason }) => [name, reason]));
+	const reasons = new Map(leftOut.map((one) => [one.name, one.reason]));
 	const indexes: PublishedIndex[] = [];
 	const held: HeldIndex[] = [];
 	let sound: ReadonlySet<string | undefined> | undefined;
@@ -59,9 +61,9 @@ export async function readIndexes(
 			indexes.push({ name, text: read.text });
 			continue;
 		}
-		const reason = read.kind === 'text' ? whyHeld(missing, reasons) : 'it cannot be read';
+		const why = read.kind === 'text' ? whyHeld(missing, reasons) : { reason: 'it cannot be read' };
 		sound ??= new Set((await soundIndexes(inputs, published, files)).map(nameOf));
-		held.push({ name, reason, isExpected, isOutdated: sound.has(name) });
+		held.push({ name, ...why, isExpected, isOutdated: sound.has(name) });
 	}
 	return { indexes, held };
 }
@@ -79,11 +81,15 @@ async function soundIndexes(
 	);
 }
 
-function whyHeld([first = '', ...more]: readonly string[], reasons: ReadonlyMap<string, string>): string {
+function whyHeld(
+	[first = '', ...more]: readonly string[],
+	reasons: ReadonlyMap<string, string>,
+): Pick<HeldIndex, 'reason' | 'cause'> {
 	const others = more.length === 0 ? '' : ` and ${more.length} more`;
 	const verb = more.length === 0 ? 'is' : 'are';
-	const why = whyLeftOut(first, reasons);
-	return `it names ${first}${others}, which ${verb} not published${why === undefined ? '' : `: ${why}`}`;
+	const cause = whyLeftOut(first, reasons);
+	const reason = `it names ${first}${others}, which ${verb} not published`;
+	return { reason, ...(cause !== undefined && { cause }) };
 }
 
 /** Why a file is left out: the reason of itself, or of a directory that it lies in. */

@@ -122,7 +122,7 @@ async function digestOf(
 		case 'unhashed':
 			return { reason: `${below} has no hash file: "buildrepo digestgen" writes it` };
 		case 'bad':
-			return { reason: `${below} ${look.reason}` };
+			return { reason: `${below} ${look.reason}: ${look.remedy}` };
 	}
 }
 
