@@ -1,7 +1,7 @@
 /** `buildrepo mcp` as an assistant's own client uses it: the bundled program, the SDK's client, real files. */
 import assert from 'node:assert/strict';
 import { spawn, spawnSync } from 'node:child_process';
-import { existsSync, mkdirSync, writeFileSync } from 'node:fs';
+import { existsSync, mkdirSync, symlinkSync, writeFileSync } from 'node:fs';
 import { join } from 'node:path';
 import { suite, type TestContext, test } from 'node:test';
 import { Client } from '@modelcontextprotocol/sdk/client/index.js';
@@ -126,6 +126,12 @@ suite('buildrepo mcp', { concurrency: 2 }, () => {
 			['status', { verbose: true }, /"verbose" is unknown: the tool takes none/],
 			['explain', { path: 7 }, /"path" must be a text/],
 			['explain', { path: 'a\0b' }, /"path" must be a text without NUL/],
+			['explain', { path: '' }, /"path" is empty: leave it out, or give a value/],
+			['explain', { path: 'x'.repeat(4097) }, /"path" has 4097 characters, and may have 4096/],
+			['config', { key: '' }, /"key" is empty/],
+			['history', { since: '' }, /"since" is empty/],
+			['check', { files: ['.metro', ''] }, /"files" has an item that is empty/],
+			['check', { files: Array(1001).fill('.metro') }, /"files" has 1001 items, and may have 1000/],
 			['forecast', { count: 1e9 }, /whole number from 1 to 100/],
 			['forecast', { count: '3' }, /whole number/],
 			['check', { files: 'x' }, /must be a list/],
@@ -137,6 +143,37 @@ suite('buildrepo mcp', { concurrency: 2 }, () => {
 			assert.match(text, said);
 		}
 		await call(client, 'status');
+	});
+
+	test('bounds are in the schema, too', async (t) => {
+		const { home } = await makeMetroHome(t);
+		const client = await connect(t, home);
+		for (const { name, inputSchema } of (await client.listTools()).tools)
+			for (const schema of Object.values(inputSchema.properties ?? {})) {
+				const { type, items, ...bounds } = schema as Record<string, unknown> & { items?: object };
+				if (type === 'string') assert.ok('minLength' in bounds && 'maxLength' in bounds, name);
+				if (type === 'array') assert.ok('maxItems' in bounds && 'maxLength' in (items ?? {}), name);
+			}
+	});
+
+	test('check reads files of the set-up only, by whatever name', async (t) => {
+		const { home, write } = await makeMetroHome(t);
+		await write('secret', 'password: [\nhunter2\n');
+		await write('other/.buildbot', 'hunter2 = (\n');
+		symlinkSync(join(home, 'secret'), join(home, 'link.conf'));
+		symlinkSync(join(home, '.metro'), join(home, 'own'));
+		const client = await connect(t, home);
+		for (const path of ['secret', 'link.conf', 'other/.buildbot', '/etc/passwd', '/nowhere', 'other']) {
+			const { text, isError } = await callRaw(client, 'check', { files: ['.metro', path] });
+			assert.ok(isError, text);
+			assert.match(
+				text,
+				/does not belong to the set-up: name \.metro, \.buildbot or a configuration file of the inst/,
+			);
+			assert.doesNotMatch(text, /hunter2/);
+		}
+		for (const path of ['.metro', '.buildbot', 'own', join(home, 'mirror', '..', '.buildbot')])
+			await call(client, 'check', { files: [path] });
 	});
 
 	test('no argument becomes an option: no program is run', async (t) => {

@@ -31,6 +31,7 @@ import { writeJson } from '../output/json.ts';
 import { say } from '../output/stdout.ts';
 import { scanPorts } from '../ports.ts';
 import type { Session } from '../session.ts';
+import { requireSetupFiles } from '../setupFiles.ts';
 
 /** A problem as it is printed; lines and columns count from 1. */
 interface Report {
@@ -58,10 +59,14 @@ export const check: Command = {
 		'On a terminal, says how many files were checked if there is nothing to print.',
 	],
 	exitStatus: '0 without errors and warnings, 1 otherwise',
-	options: [{ name: 'all', summary: 'also print information' }],
+	options: [
+		{ name: 'all', summary: 'also print information' },
+		{ name: 'set-up-only', summary: 'refuse files that do not belong to the set-up' },
+	],
 	async run(session, { options, words }) {
 		const { host } = session;
 		const paths = words.map((word) => resolvePath(host.cwd, word));
+		if (options.has('set-up-only')) await requireSetupFiles(session, paths);
 		const found = paths.length === 0 ? await checkAll(session) : await checkFiles(session, paths);
 		const shown = options.has('all') ? found : found.filter(isTrouble);
 		if (options.has('json')) writeJson(host, shown);

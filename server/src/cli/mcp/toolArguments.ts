@@ -1,7 +1,7 @@
 /** Checks the arguments of a call: assistants send what they like. */
 import { isRecord } from '../../base/json.ts';
 import { oneLine } from '../../base/visible.ts';
-import type { ArgumentSchema, ToolInput } from './toolServer.ts';
+import type { ArgumentSchema, TextBounds, ToolInput } from './toolServer.ts';
 import type { ToolArguments } from './toolSpecs.ts';
 
 /** The arguments, or a sentence that says what is wrong with them. */
@@ -31,12 +31,18 @@ function knownNames(properties: ToolInput['properties']): string {
 }
 
 /** What a value is not, as the end of a sentence; `undefined` if it is right. */
-function wrongValue({ type, minimum, maximum }: ArgumentSchema, value: unknown): string | undefined {
+function wrongValue(schema: ArgumentSchema, value: unknown): string | undefined {
+	const { type, minimum, maximum, items, maxItems = Number.POSITIVE_INFINITY } = schema;
 	switch (type) {
 		case 'string':
-			return isText(value) ? undefined : 'must be a text without NUL';
-		case 'array':
-			return Array.isArray(value) && value.every(isText) ? undefined : 'must be a list of texts without NUL';
+			return wrongText(schema, value);
+		case 'array': {
+			if (!Array.isArray(value) || !value.every((item) => typeof item === 'string'))
+				return 'must be a list of texts';
+			if (value.length > maxItems) return `has ${value.length} items, and may have ${maxItems}`;
+			const wrong = value.map((item) => wrongText(items ?? {}, item)).find((one) => one !== undefined);
+			return wrong && `has an item that ${wrong}`;
+		}
 		case 'integer': {
 			const isRight =
 				Number.isInteger(value) &&
@@ -47,6 +53,13 @@ function wrongValue({ type, minimum, maximum }: ArgumentSchema, value: unknown):
 	}
 }
 
-function isText(value: unknown): value is string {
-	return typeof value === 'string' && value !== '' && value.length <= 4096 && !value.includes('\0');
+function wrongText(
+	{ minLength = 0, maxLength = Number.POSITIVE_INFINITY }: TextBounds,
+	value: unknown,
+): string | undefined {
+	if (typeof value !== 'string') return 'must be a text';
+	const { length } = Array.from(value);
+	if (length < minLength) return 'is empty: leave it out, or give a value';
+	if (length > maxLength) return `has ${length} characters, and may have ${maxLength}`;
+	return value.includes('\0') ? 'must be a text without NUL' : undefined;
 }

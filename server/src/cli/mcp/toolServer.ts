@@ -1,10 +1,17 @@
 /** What a server for assistants offers, independent of the protocol that carries it. */
 
+/** In characters, of a text. */
+export interface TextBounds {
+	readonly minLength?: number;
+	readonly maxLength?: number;
+}
+
 /** JSON Schema of one argument. */
-export interface ArgumentSchema {
+export interface ArgumentSchema extends TextBounds {
 	readonly type: 'string' | 'integer' | 'array';
 	readonly description: string;
-	readonly items?: { readonly type: 'string' };
+	readonly items?: { readonly type: 'string' } & TextBounds;
+	readonly maxItems?: number;
 	readonly minimum?: number;
 	readonly maximum?: number;
 }

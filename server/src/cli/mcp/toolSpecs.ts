@@ -20,13 +20,16 @@ export interface ToolSpec {
 	readonly keepsLast?: boolean;
 }
 
+/** No path or key is longer. */
+const text = { type: 'string', minLength: 1, maxLength: 4096 } as const;
+
 const path: ArgumentSchema = {
-	type: 'string',
+	...text,
 	description: 'BUILD/ARCH/SUBARCH, or the path of its directory.',
 };
 
 const since: ArgumentSchema = {
-	type: 'string',
+	...text,
 	description: 'A day (2015-02-20), a day with a time (2015-02-20T12:00) or a time span (24h, 7d, 2w).',
 };
 
@@ -91,9 +94,14 @@ export const toolSpecs: readonly ToolSpec[] = [
 		description:
 			"What is wrong with Metro's configuration and .buildbot, by file, line and code. Without files: the whole set-up.",
 		properties: {
-			files: { type: 'array', items: { type: 'string' }, description: 'Paths of files to check.' },
+			files: {
+				type: 'array',
+				items: text,
+				maxItems: 1000,
+				description: 'Paths of files to check: .metro, .buildbot or configuration files of the installation.',
+			},
 		},
-		words: ({ files }) => (Array.isArray(files) ? ['--', ...files] : []),
+		words: ({ files }) => ['--set-up-only', ...(Array.isArray(files) ? ['--', ...files] : [])],
 	},
 	{
 		command: 'settings',
@@ -107,7 +115,7 @@ export const toolSpecs: readonly ToolSpec[] = [
 		title: 'Resolved configuration',
 		description:
 			"The resolved value of one key of Metro's configuration, for instance path/mirror, as written and with what it expands to. Without a key: all keys.",
-		properties: { key: { type: 'string', description: 'SECTION/KEY.' } },
+		properties: { key: { ...text, description: 'SECTION/KEY.' } },
 		words: ({ key }) => wordsOf(key),
 		prepare: (result, { key }) => (typeof key === 'string' ? aboutKey(result, key) : result),
 	},
