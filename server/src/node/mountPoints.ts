@@ -27,13 +27,26 @@ export function mountBelow(path: Buffer): Buffer | undefined {
  */
 export function isMountPossible(name: Buffer): boolean {
 	const part = Buffer.concat([slash, name]);
-	return mountPoints().some((point) => point.includes(part));
+	return mountPointsOfTurn().some((point) => point.includes(part));
 }
 
 const slash = Buffer.from('/');
 
 /** The table as it was read last, since it hardly ever changes. */
 let known: { readonly table: Buffer; readonly points: readonly Buffer[] } | undefined;
+
+let ofTurn: readonly Buffer[] | undefined;
+
+/** All mount points as they were when this turn of the event loop first asked: a plan asks for many names in one turn. */
+function mountPointsOfTurn(): readonly Buffer[] {
+	if (ofTurn === undefined) {
+		ofTurn = mountPoints();
+		setImmediate(() => {
+			ofTurn = undefined;
+		});
+	}
+	return ofTurn;
+}
 
 /** All mount points, including mounted files; none where the system does not tell. The kernel's table is never waited for. */
 function mountPoints(): readonly Buffer[] {
