@@ -247,7 +247,8 @@ class CleanPage extends LitElement {
 			id: 'path',
 			title: l10n.t('Path'),
 			value: ({ path }) => visibleText(placeOf(path, this.kept.mirror)),
-			cell: ({ path }) => pathCell(visibleText(placeOf(path, this.kept.mirror))),
+			// Which build it is: the subarch and the day.
+			cell: ({ path }) => pathCell(visibleText(placeOf(path, this.kept.mirror)), 2),
 		};
 	}
 

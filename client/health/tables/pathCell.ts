@@ -1,7 +1,9 @@
-/** A path in a narrow column: its last name is seen, whatever of the directories before it has to be left out. */
+/** A path in a narrow column: its last names are seen, whatever of the directories before them has to be left out. */
 import { html, type TemplateResult } from 'lit';
 
-export function pathCell(path: string): TemplateResult {
-	const end = path.lastIndexOf('/');
-	return html`<span class="path" title=${path}><span>${path.slice(0, end + 1)}</span><span>${path.slice(end + 1)}</span></span>`;
+/** @param names so many names at the end are kept */
+export function pathCell(path: string, names = 1): TemplateResult {
+	const parts = path.split('/');
+	const end = parts.slice(-names).join('/');
+	return html`<span class="path" title=${path}><span>${path.slice(0, path.length - end.length)}</span><span>${end}</span></span>`;
 }
