@@ -47,7 +47,7 @@ async function reviewedPaths(): Promise<string[]> {
 		.getByRole('row')
 		.filter({ has: review().getByRole('checkbox', { checked: true }) });
 	await lines.first().waitFor();
-	const places = await lines.getByRole('rowheader').allInnerTexts();
+	const places = await lines.getByRole('rowheader').allTextContents();
 	return places.map((place) => join(sample.mirror, place.trim()));
 }
 
