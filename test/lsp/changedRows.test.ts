@@ -2,15 +2,12 @@
 import assert from 'node:assert/strict';
 import { type TestContext, test } from 'node:test';
 import { neverAborted } from '../../server/src/base/abort.ts';
-import { textReader } from '../../server/src/base/readText.ts';
 import { createKnownFailures } from '../../server/src/features/repository/failures.ts';
 import { createSetupChanges } from '../../server/src/lsp/changes/setupChanges.ts';
 import type { SetupChanged } from '../../server/src/protocol/index.ts';
-import { createSources } from '../../server/src/setup/sources.ts';
-import { createFollower } from '../../server/src/watching/follower.ts';
-import { createLiveSetup, type LiveSetup } from '../../server/src/workspace/liveSetup.ts';
+import type { LiveSetup } from '../../server/src/workspace/liveSetup.ts';
+import { liveSetupIn } from '../support/liveSetup.ts';
 import { createMemoryFileSystem, type MemoryFileSystem } from '../support/memoryFileSystem.ts';
-import { createMemoryHistory } from '../support/memoryHistory.ts';
 
 const clock = { now: () => Date.parse('2015-02-20T12:00:00Z'), zoneOffset: () => 0 };
 const arches = Array.from({ length: 30 }, (_, at) => `arch${at}`);
@@ -26,43 +23,7 @@ function mirror(): MemoryFileSystem {
 
 /** The set-up of a mirror, read once. */
 async function read(t: TestContext, disk: MemoryFileSystem): Promise<LiveSetup> {
-	const watcher = { watch: () => 'missing' as const, isRemote: async () => false };
-	const follower = createFollower(disk, watcher, () => 0);
-	const files = {
-		home: '/home',
-		metroFile: '/home/.metro',
-		buildbotFile: '/home/.buildbot',
-		namesBuildbot: false,
-		mirror: undefined,
-		generation: 'auto',
-		python: undefined,
-	} as const;
-	const host = {
-		files: disk,
-		watcher,
-		follower,
-		clock,
-		turns: { isOver: () => false, pause: async () => {} },
-		hostName: 'here',
-		homeDirectory: '/home',
-		isAlive: () => true,
-		hasEnded: () => false,
-		endWith: () => {},
-		runIsolated: () => Promise.reject(new Error('nothing is run')),
-		openHistory: createMemoryHistory,
-		historyFile: '/home/history.db',
-	};
-	const setup = createLiveSetup(files, {
-		host,
-		log: { error: assert.fail, info: () => {} },
-		sourcesOf: (recorder) =>
-			createSources({ ...files, files: recorder, read: textReader(recorder), openFile: () => undefined }),
-		changed: () => {},
-	});
-	t.after(() => {
-		setup.dispose();
-		follower.dispose();
-	});
+	const setup = liveSetupIn(t, disk, { now: clock.now() });
 	await setup.firstSnapshot;
 	return setup;
 }

@@ -1,69 +1,23 @@
 /** The first reading of a set-up: all waiting callers get it, even if the first attempt fails. */
 import assert from 'node:assert/strict';
 import { type TestContext, test } from 'node:test';
-import { textReader } from '../../server/src/base/readText.ts';
-import { createSources } from '../../server/src/setup/sources.ts';
-import { createFollower } from '../../server/src/watching/follower.ts';
-import { createLiveSetup, type LiveSetup } from '../../server/src/workspace/liveSetup.ts';
+import type { LiveSetup } from '../../server/src/workspace/liveSetup.ts';
+import { liveSetupIn } from '../support/liveSetup.ts';
 import { createMemoryFileSystem } from '../support/memoryFileSystem.ts';
-import { createMemoryHistory } from '../support/memoryHistory.ts';
 
 /** A set-up whose first `failures` readings of `.metro` fail as only a bug does. */
 function begin(t: TestContext, failures: number): { readonly setup: LiveSetup; readonly errors: string[] } {
 	const disk = createMemoryFileSystem();
 	disk.put('/home/.metro', '[section path]\ninstall: /metro\n');
 	disk.put('/home/.buildbot', 'builds = ()\n');
-	const watcher = { watch: () => 'missing' as const, isRemote: async () => false };
-	const follower = createFollower(disk, watcher, () => 0);
 	const errors: string[] = [];
 	let left = failures;
-	const host = {
-		files: disk,
-		watcher,
-		follower,
-		clock: { now: () => 0, zoneOffset: () => 0 },
-		turns: { isOver: () => false, pause: async () => {} },
-		hostName: 'here',
-		homeDirectory: '/home',
-		isAlive: () => true,
-		hasEnded: () => false,
-		endWith: () => {},
-		runIsolated: () => Promise.reject(new Error('nothing is run')),
-		openHistory: createMemoryHistory,
-		historyFile: '/home/.local/state/metro-vscode/history.db',
-	};
-	const setup = createLiveSetup(
-		{
-			home: '/home',
-			metroFile: '/home/.metro',
-			buildbotFile: '/home/.buildbot',
-			namesBuildbot: false,
-			mirror: undefined,
-			generation: 'auto',
-			python: undefined,
+	const setup = liveSetupIn(t, disk, {
+		error: (message) => void errors.push(message),
+		reading: (read) => async (path) => {
+			if (path === '/home/.metro' && left-- > 0) throw new TypeError('a bug');
+			return read(path);
 		},
-		{
-			host,
-			log: { error: (message) => errors.push(message), info: () => {} },
-			sourcesOf: (recorder) => {
-				const read = textReader(recorder);
-				return createSources({
-					metroFile: '/home/.metro',
-					generation: 'auto',
-					files: recorder,
-					read: async (path) => {
-						if (path === '/home/.metro' && left-- > 0) throw new TypeError('a bug');
-						return read(path);
-					},
-					openFile: () => undefined,
-				});
-			},
-			changed: () => {},
-		},
-	);
-	t.after(() => {
-		setup.dispose();
-		follower.dispose();
 	});
 	return { setup, errors };
 }

@@ -158,7 +158,7 @@ test('Add Build or Arch: a typed arch that is only kept', async () => {
 	await message('for example x86-64bit').waitFor();
 	await workbench.page.keyboard.press('Enter');
 	await line('Build Elsewhere').click();
-	await accept('Keep riscv-64bit, and build it elsewhere');
+	await accept('Let other servers build riscv-64bit');
 	await eventually(
 		'the arch',
 		async () => namesIn('all_arches'),

@@ -17,7 +17,7 @@ export interface Talk {
 /** @param workbench gives the window, which may be opened later */
 export function talkIn(workbench: () => Workbench): Talk {
 	const question = (text: string | RegExp): Locator =>
-		workbench().page.locator('.monaco-dialog-box, .quick-input-widget', { hasText: text });
+		workbench().page.locator('.monaco-dialog-box:visible, .quick-input-widget:visible', { hasText: text });
 	return {
 		question,
 		async answer(text, button) {
