@@ -87,7 +87,7 @@ async function pickName(
 		matchOnDetail: true,
 	});
 	if (picked === undefined) return undefined;
-	const { holds, now, name = await typeName(holds) } = picked.chosen;
+	const { holds, now, name = await typeName(holds, title) } = picked.chosen;
 	if (name === undefined) return undefined;
 	if (picked.chosen.name !== undefined || holds !== 'subarches') return { holds, name, now };
 	// A typed name may be one that the file has.
@@ -117,9 +117,9 @@ function typedName(holds: EditWish['holds']): NameItem {
 	return { label: typeLabel(holds), chosen: { holds, now: 'nowhere' } };
 }
 
-async function typeName(holds: EditWish['holds']): Promise<string | undefined> {
+async function typeName(holds: EditWish['holds'], title: string): Promise<string | undefined> {
 	const typed = await window.showInputBox({
-		title: typeLabel(holds),
+		title,
 		prompt: namePrompt(holds),
 		ignoreFocusOut: true,
 		validateInput: (text) =>
@@ -145,11 +145,13 @@ function typeLabel(holds: EditWish['holds']): string {
 function namePrompt(holds: EditWish['holds']): string {
 	switch (holds) {
 		case 'builds':
-			return l10n.t('Its directory is at the top of the mirror, for example funtoo-current.');
+			return l10n.t(
+				'Name of the build: its directory is at the top of the mirror, for example funtoo-current.',
+			);
 		case 'arches':
-			return l10n.t('Its directory is in that of a build, for example x86-64bit.');
+			return l10n.t('Name of the arch: its directory is in that of a build, for example x86-64bit.');
 		case 'subarches':
-			return l10n.t('Its directory is in that of an arch, for example core2_64.');
+			return l10n.t('Name of the subarch: its directory is in that of an arch, for example core2_64.');
 	}
 }
 
