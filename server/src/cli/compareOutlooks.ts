@@ -27,7 +27,7 @@ export async function tellCompared(session: Session, file: string, options: Pars
 	const other = { ...setup, buildbotFile: path };
 	const edited = await outlookOfText(found.text, other, repository, now, scanPorts(host));
 	const quoted = (text: string): string => oneLine(text).replaceAll('|', '\\|');
-	const titles = { saved: 'In use', edited: file, quoted };
+	const titles = { saved: 'In use', edited: file, quoted, place: (inMirror: string) => inMirror };
 	const text = outlookText(await outlookInUse(session), edited, titles);
 	for (const line of text.trimEnd().split('\n')) say(host, line);
 	return edited.kind === 'known' && edited.steps.length > 0 ? 0 : 1;

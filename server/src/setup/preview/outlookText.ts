@@ -23,6 +23,8 @@ export interface OutlookTitles {
 	readonly edited: string;
 	/** How names and reasons, which may hold anything, are written. */
 	quoted(text: string): string;
+	/** How the place of a turn is written, which is a path in the mirror. */
+	place(path: string): string;
 }
 
 /** For an editor, which renders it. */
@@ -30,6 +32,8 @@ export const editorTitles: OutlookTitles = {
 	saved: 'Saved file',
 	edited: 'Your changes',
 	quoted: (text) => escapeMarkdown(oneLine(text)),
+	// A path as a whole would not fit into a narrow column.
+	place: (path) => path.replaceAll('/', ' / '),
 };
 
 /**
@@ -85,7 +89,7 @@ function sectionOf(title: string, lines: readonly string[]): readonly string[] {
  * columns would not fit into half a window.
  */
 function nextLines({ saved, edited, titles }: Both): readonly string[] {
-	const [before, after] = [saved, edited].map((outlook) => outlook && stepsOf(outlook));
+	const [before, after] = [saved, edited].map((outlook) => outlook && stepsOf(outlook, titles));
 	if (before === undefined || after === undefined) {
 		const title = after === undefined ? titles.saved : titles.edited;
 		const only = after ?? before ?? [];
@@ -117,13 +121,13 @@ interface Step {
 	readonly brief: string;
 }
 
-function stepsOf(outlook: Known): readonly Step[] {
+function stepsOf(outlook: Known, titles: OutlookTitles): readonly Step[] {
 	const counts = new Map<string, number>();
 	return outlook.steps.map((step) => {
 		const { path } = step.turn.subarch;
 		const count = (counts.get(path) ?? 0) + 1;
 		counts.set(path, count);
-		return { key: `${count} ${path}`, text: stepText(step, outlook), brief: briefText(step) };
+		return { key: `${count} ${path}`, text: stepText(step, outlook, titles), brief: briefText(step) };
 	});
 }
 
@@ -136,9 +140,9 @@ function turnText(step: Step, index: number, turn: number | undefined, before: r
 	return [...(isMoved ? [`turn ${turn + 1}`] : []), other.brief].join(', ');
 }
 
-function stepText({ at, turn, said }: ForecastStep, { repository }: Known): string {
+function stepText({ at, turn, said }: ForecastStep, { repository }: Known, titles: OutlookTitles): string {
 	const what = said.kind === 'unusable' ? `map_build gives no target: ${said.reason}` : targetPhrase(said);
-	const place = placeOf(turn.subarch.path, repository.mirror);
+	const place = titles.place(placeOf(turn.subarch.path, repository.mirror));
 	return `${formatDay(at)} ${place} ${what} (${whyNow(turn)})`;
 }
 
