@@ -63,7 +63,7 @@ test('names are offered, edits are made of the text that was sent, and a first f
 	};
 	assert.match(
 		await preview(jaguar),
-		/^# Preview of the Rotation\n\n## Next Builds\n\n\| Turn \| Your changes .*\n.*\n\| 1 .* the same +\|\n/,
+		/^# Preview of the Rotation\n\n## Next Builds\n\n\| Turn \| Your changes .*\n.*\n\| 1 .* same +\|\n/,
 	);
 	assert.match(
 		await preview(`${jaguar}x = (\n`),

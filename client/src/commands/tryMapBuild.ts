@@ -49,11 +49,11 @@ async function askTrial(known: TriedMapBuild): Promise<MapBuildTrial | undefined
 		{ label: l10n.t('The last build was not full'), full: false, isThere: true },
 		{ label: l10n.t('There was no full build yet'), full: false, isThere: false },
 	];
-	const last = await window.showQuickPick(lasts, { title: 'map_build' });
+	const last = await window.showQuickPick(lasts, { title: l10n.t('Try map_build') });
 	if (last === undefined) return undefined;
 	if (!last.isThere) return { build, arch, subarch, full: last.full };
 	const fullDate = await window.showInputBox({
-		title: 'map_build',
+		title: l10n.t('Try map_build'),
 		prompt: l10n.t('Day of the last full build'),
 		value: new Date().toISOString().slice(0, 10),
 		validateInput: (day) =>
@@ -65,9 +65,9 @@ async function askTrial(known: TriedMapBuild): Promise<MapBuildTrial | undefined
 /** The user picks one of the names, unless there is only one; if there is none, the user writes one. */
 function askName(names: readonly string[], what: string): Thenable<string | undefined> | string {
 	const [only, ...others] = names;
-	if (only === undefined) return window.showInputBox({ title: 'map_build', prompt: what });
+	if (only === undefined) return window.showInputBox({ title: l10n.t('Try map_build'), prompt: what });
 	if (others.length === 0) return only;
-	return window.showQuickPick(names, { title: 'map_build', placeHolder: what });
+	return window.showQuickPick(names, { title: l10n.t('Try map_build'), placeHolder: what });
 }
 
 /** The call as Python writes it. */

@@ -82,7 +82,7 @@ test('the preview of the rotation is rendered, and follows the typing', async ()
 	await page.keyboard.type('x = (');
 	await rendered('unknown');
 	for (let typed = 0; typed < 5; typed++) await page.keyboard.press('Backspace');
-	await rendered('the same');
+	await rendered('same');
 });
 
 test('after a reload all are there again, or say how to get them', async () => {

@@ -136,7 +136,7 @@ function turnText(step: Step, index: number, turn: number | undefined, before: r
 	const other = turn === undefined ? undefined : before[turn];
 	if (turn === undefined || other === undefined) return 'not among these';
 	const isMoved = turn !== index;
-	if (other.text === step.text) return isMoved ? `turn ${turn + 1}` : 'the same';
+	if (other.text === step.text) return isMoved ? `turn ${turn + 1}` : 'same';
 	return [...(isMoved ? [`turn ${turn + 1}`] : []), other.brief].join(', ');
 }
 
