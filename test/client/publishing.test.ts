@@ -76,23 +76,23 @@ suite('publish', () => {
 		assert.deepEqual(publishPreview([told]).split('\n'), [
 			'www:/srv: 14 files (2.0 KiB) would be sent.',
 			'',
+			'Removed there:',
+			'  old/x',
+			'  2 more',
+			'',
+			'Index files that are held back:',
+			'  index.xml: it names b, which is not published: x was written after its hash file',
+			'',
+			'Left out:',
+			'  a: it is not complete',
+			'  b: x was written after its hash file: hash it again',
+			'',
 			'Archives and other files, 12 files (2.0 KiB):',
 			'  b/x.tar.xz (1.0 KiB)',
 			'  11 more',
 			'',
 			'Links, 1 file (48 bytes):',
 			'  b/latest',
-			'',
-			'Removed there:',
-			'  old/x',
-			'  2 more',
-			'',
-			'Left out:',
-			'  a: it is not complete',
-			'  b: x was written after its hash file: hash it again',
-			'',
-			'Index files that are held back:',
-			'  index.xml: it names b, which is not published: x was written after its hash file',
 			'',
 		]);
 	});
@@ -145,7 +145,7 @@ suite('maintain', () => {
 		const both = { ...plan, items: [item, held] };
 		const { title, detail, kept } = maintainQuestion(report(both, { event: 'published', target }), '/m');
 		assert.equal(title, 'Maintain /m?');
-		assert.match(detail, /^Removes 1 build \(1.* KiB\)\. Publishes 14 files .* new by then\.$/);
+		assert.match(detail, /^Removes 1 build \(1.* KiB\)\. Publishes 14 files \(2\.0 KiB\) or more\.$/);
 		assert.equal(kept, '1 build held back stay');
 		const waiting = { name: 'index.xml', reason: 'it names b', cause: null, remedy: 'wait' } as const;
 		const published = { event: 'published', target: { ...target, held: [waiting] } } as const;
@@ -190,5 +190,16 @@ suite('maintain', () => {
 		const { severity, text } = maintained('/home', bad);
 		assert.equal(severity, 'error');
 		assert.equal(text, 'Maintenance failed in index.xml: no space left. Not tried: publish.');
+		const cause = 'x was written after its hash file';
+		const held = { name: 'index.xml', reason: 'it names b', cause, remedy: 'wait' } as const;
+		const partly = report(
+			{ event: 'published', target: { ...target, files: 0, held: [held] } },
+			{ event: 'problem', message: 'all of it, in many words' },
+			{ event: 'maintained', steps: [step('publish', 'failed')] },
+		);
+		assert.equal(
+			maintained('/home', partly).text,
+			`Maintenance failed in publish: index.xml is held back: ${cause}.`,
+		);
 	});
 });

@@ -7,7 +7,7 @@ import type { Message, Question } from '../ui/message.ts';
 import { numberText, plural } from '../ui/numberText.ts';
 import { showOutput } from '../ui/offers.ts';
 import { eventsOf, type Report } from './eventReader.ts';
-import { heldIndexText, publishedTargets, sentText } from './publishing.ts';
+import { heldIndexText, publishedTargets, remediesFor, sentText, whyHeld } from './publishing.ts';
 
 /** Of the paths that the user holds back on Clean's page, those that Clean would remove now. */
 export function heldOf(report: Report, held: readonly string[]): readonly string[] {
@@ -53,7 +53,8 @@ function publishingText(report: Report): string {
 	if (targets.length === 0) return l10n.t('Publishes nothing.');
 	const failed = targets.find(({ reason }) => reason !== null);
 	if (failed !== undefined) return l10n.t('Cannot publish to {0}: {1}.', failed.place, failed.reason ?? '');
-	return l10n.t('Publishes {0} and what is new by then.', sentText(targets));
+	if (targets.every(({ files }) => files === 0)) return l10n.t('Publishes what is new by then.');
+	return l10n.t('Publishes {0} or more.', sentText(targets));
 }
 
 function heldText(plan: CleanPlan | undefined): { readonly kept?: string } {
@@ -113,7 +114,11 @@ export function maintained(home: string, report: Report): Message {
 				counts === '' ? l10n.t('Maintained: all was as it should be.') : l10n.t('Maintained: {0}.', counts),
 			offers: [health, showOutput],
 		};
-	const reason = eventsOf(report, 'problem').at(-1)?.message ?? '';
+	const targets = publishedTargets(report);
+	// If that is all, its own words are shorter.
+	const isOnlyHeld = failed === 'publish' && targets.every(({ reason }) => reason === null);
+	const held = isOnlyHeld ? whyHeld(targets) : undefined;
+	const reason = held ?? eventsOf(report, 'problem').at(-1)?.message ?? '';
 	const rest = [
 		...(counts === '' ? [] : [l10n.t('Done all the same: {0}.', counts)]),
 		...(skipped === '' ? [] : [l10n.t('Not tried: {0}.', skipped)]),
@@ -121,7 +126,7 @@ export function maintained(home: string, report: Report): Message {
 	return {
 		severity: 'error',
 		text: [l10n.t('Maintenance failed in {0}: {1}.', failed, reason.replace(/\.$/, '')), ...rest].join(' '),
-		offers: [showOutput, health],
+		offers: [...(held === undefined ? [] : remediesFor(home, targets)), showOutput, health],
 	};
 }
 

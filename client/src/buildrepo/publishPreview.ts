@@ -11,22 +11,30 @@ export function publishPreview(targets: readonly PublishedTarget[]): string {
 	const named = (all: readonly Left[]): readonly string[] =>
 		all.map(({ name, reason, remedy }) => `${name}: ${reason}${remedy === undefined ? '' : `: ${remedy}`}`);
 	const [first] = targets;
+	// What needs a look comes before the long lists.
 	return [
 		...targets.flatMap((target) => [
 			l10n.t('{0}: {1} would be sent.', target.place, sentText([target])),
 			'',
-			...target.parts.flatMap((part) => list(`${partWords()[part.part]}, ${filesText(part)}`, namesIn(part))),
 			...list(l10n.t('Removed there'), [
 				...target.removes,
 				...moreText(target.removed - target.removes.length),
 			]),
 			...list(l10n.t('Stays there, though it is gone here'), named(target.kept)),
 		]),
-		...list(l10n.t('Left out'), named(first?.leftOut ?? [])),
 		...list(
 			l10n.t('Index files that are held back'),
 			(first?.held ?? []).map(
 				({ name, reason, cause }) => `${name}: ${reason}${cause === null ? '' : `: ${cause}`}`,
+			),
+		),
+		...list(l10n.t('Left out'), named(first?.leftOut ?? [])),
+		...targets.flatMap(({ parts, place }) =>
+			parts.flatMap((part) =>
+				list(
+					`${targets.length > 1 ? `${place}, ` : ''}${partWords()[part.part]}, ${filesText(part)}`,
+					namesIn(part),
+				),
 			),
 		),
 	].join('\n');

@@ -47,7 +47,7 @@ function upToDate(home: string, places: string, targets: readonly PublishedTarge
 }
 
 /** What the user can do about what is not published. */
-function remediesFor(home: string, [first]: readonly PublishedTarget[]): readonly Offer[] {
+export function remediesFor(home: string, [first]: readonly PublishedTarget[]): readonly Offer[] {
 	const isOutdated = first?.held.some(({ remedy }) => remedy === 'write') === true;
 	const isBad = first?.leftOut.some(({ remedy }) => remedy !== undefined) === true;
 	return [
@@ -70,8 +70,8 @@ export function heldIndexText(
 	return [plural(count, l10n.t('index.xml is held back: visitors see the old one.'), several)];
 }
 
-/** Which index is held back, and why; `undefined`: none. */
-function whyHeld([target]: readonly PublishedTarget[]): string | undefined {
+/** Which index is held back, and why, if all else was published; `undefined`: none. */
+export function whyHeld([target]: readonly PublishedTarget[]): string | undefined {
 	const [first, ...more] = target?.held ?? [];
 	if (first === undefined) return undefined;
 	const said = l10n.t('{0} is held back: {1}.', first.name, first.cause ?? first.reason);
