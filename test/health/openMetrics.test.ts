@@ -4,7 +4,9 @@ import { readFileSync } from 'node:fs';
 import { join } from 'node:path';
 import { test } from 'node:test';
 import { openMetricsText } from '../../server/src/health/openMetrics.ts';
+import { HistoryOff } from '../../server/src/history/historyStore.ts';
 import { various } from '../cli/commands/variousSample.ts';
+import { createMemoryHistory } from '../support/memoryHistory.ts';
 import { call } from '../support/sampleCall.ts';
 
 const name = '[a-zA-Z_:][a-zA-Z0-9_:]*';
@@ -89,6 +91,24 @@ test('names with quotes, backslashes, newlines, markup and controls', () => {
 	assert.deepEqual([...families], ['odd', 'numbers']);
 	assert.equal(samples.length, odd.length + 5);
 	assert.ok(text.isWellFormed());
+});
+
+test('without a history, nothing that comes from it has a value', async () => {
+	const off = (): Promise<never> => Promise.reject(new HistoryOff('history is off: the disk is full'));
+	const history = { ...createMemoryHistory(), look: off, record: off, read: off };
+	const { stdout, status } = await call('metrics', various, { alive: [77], history });
+	assert.equal(status, 0);
+	const { families } = parsed(stdout);
+	assert.match(stdout, /^metro_history_available 0$/m);
+	assert.ok(!families.has('metro_newly_failing_subarches'));
+	const kept = (await call('metrics', various, { alive: [77] })).stdout;
+	assert.match(kept, /^metro_history_available 1$/m);
+	assert.match(kept, /^metro_newly_failing_subarches \d+$/m);
+});
+
+test('health says whether the history is empty or off', async () => {
+	const said = (await call('health', various, { alive: [77] })).stdout;
+	assert.match(said, /^the history is empty: "buildrepo history" records what is found/m);
 });
 
 test('what the command prints', async () => {

@@ -21,6 +21,7 @@ function repositoryGauges({
 	locks,
 	index,
 	transitions,
+	historyOff,
 }: Health): readonly Gauge[] {
 	const states: Readonly<Record<SubarchState, number>> = {
 		fresh: counts.fresh,
@@ -89,9 +90,14 @@ function repositoryGauges({
 					),
 				]),
 		one(
+			'metro_history_available',
+			'1 if the history can be read; 0: rates, durations, growth and changes are unknown.',
+			historyOff === undefined ? 1 : 0,
+		),
+		...known(
 			'metro_newly_failing_subarches',
-			'Subarches that began to fail in the last 24 hours.',
-			transitions.newlyFailing.length,
+			'Subarches that began to fail in the last 24 hours; not there without a history.',
+			historyOff === undefined ? transitions.newlyFailing.length : undefined,
 		),
 	];
 }

@@ -60,7 +60,7 @@ const colors: Readonly<Record<AttentionItem['severity'], Color>> = {
 const most = 20;
 
 function linesOf(found: Health): readonly Line[] {
-	const { attention, transitions, ahead, storage, historyOff } = found;
+	const { attention, transitions, ahead, storage } = found;
 	const changes: readonly (readonly [string, readonly SubarchId[]])[] = [
 		['started to fail', transitions.newlyFailing],
 		['left the rotation', transitions.leftRotation],
@@ -79,8 +79,16 @@ function linesOf(found: Health): readonly Line[] {
 			.map(([what, ids]) => ({ text: `${what}: ${cutNames(ids)}` })),
 		...cut(ahead.map(aheadLine)),
 		...(storage === undefined ? [] : [{ text: storageLine(storage) }]),
-		...(historyOff === undefined ? [] : [{ text: historyOff, color: 'dim' as const }]),
+		...historyLines(found),
 	];
+}
+
+/** Why there are no rates, lengths and changes, if that is so. */
+function historyLines({ historyOff, events }: Health): readonly Line[] {
+	if (historyOff !== undefined) return [{ text: historyOff, color: 'dim' }];
+	if (events.length > 0) return [];
+	const text = 'the history is empty: "buildrepo history" records what is found, and builds add to it';
+	return [{ text, color: 'dim' }];
 }
 
 function storageLine({ bytes, freed, free, total, daysLeft }: StorageUse): string {
