@@ -188,6 +188,10 @@ function hostNameOf(host: Host, options: ParsedOptions): string {
 	return options.value('hostname') || host.env.BUILDREPO_HOSTNAME || host.hostName;
 }
 
+/** Days are written with four digits of the year. */
+const firstMoment = Date.parse('0001-01-01T00:00:00Z');
+const lastMoment = Date.parse('9999-12-31T23:59:59Z');
+
 /** The time from `--now` or `BUILDREPO_NOW`, in ISO 8601; without a zone it is local time. */
 function clockOf(host: Host, options: ParsedOptions): Clock {
 	const text = options.value('now') ?? host.env.BUILDREPO_NOW;
@@ -195,7 +199,7 @@ function clockOf(host: Host, options: ParsedOptions): Clock {
 	// Date.parse takes a date alone as midnight UTC rather than local midnight.
 	const moment = Date.parse(/^\d{4}-\d\d-\d\d$/.test(text) ? `${text}T00:00:00` : text);
 	const day = /^\d{4}-\d\d-\d\d/.exec(text)?.[0];
-	if (Number.isNaN(moment) || (day !== undefined && !isCivilDay(day)))
+	if (!(moment >= firstMoment && moment <= lastMoment) || (day !== undefined && !isCivilDay(day)))
 		throw new CommandError(`"${text}" is not a time: write it as 2015-02-20T12:00:00Z`);
 	return { now: () => moment };
 }

@@ -48,6 +48,8 @@ suite('manners', () => {
 		['help nexbuild', 2, /no command "nexbuild": did you mean nextbuild\?/],
 		['--dialect 2016 fails', 2, /unknown dialect "2016": did you mean 2015\?/],
 		['--now yesterday fails', 2, /"yesterday" is not a time: write it as/],
+		['--now +275760-09-12T00:00:00Z health', 2, /is not a time: write it as/],
+		['--now -000001-01-01T00:00:00Z health', 2, /is not a time: write it as/],
 		['--mirror= fails', 2, /--mirror is empty: give a path/],
 		['--json zap', 2, /zap has no answer in JSON: use --events instead/],
 		['fails zap --json', 2, /zap has no answer in JSON: use --events instead/],
