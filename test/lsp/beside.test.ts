@@ -69,7 +69,7 @@ async function begin(t: TestContext) {
 
 test('hints and lenses of .buildbot follow the disk and the text', async (t) => {
 	const { client, uri, hints, lenses, home, failcount, refreshedBy } = await begin(t);
-	assert.deepEqual(await hints(), ['4: 2 days old', '5: no directory']);
+	assert.deepEqual(await hints(), ['4: 2 days old · no directory in 1 build', '5: no directory']);
 	assert.deepEqual(await lenses(), [
 		'1 subarch: 1 local',
 		'Next Build: nothing is due',
@@ -90,11 +90,14 @@ test('hints and lenses of .buildbot follow the disk and the text', async (t) => 
 	assert.deepEqual(await hints(), [
 		'1: funtoo-current: 1 failing',
 		'2: x86-64bit: 1 failing',
-		'4: failed 1 of 3 times · 2 days old',
+		'4: failed 1 of 3 times · 2 days old · no directory in 1 build',
 		'5: no directory',
 	]);
 	await client.change(uri, jaguar.replace('\t"amd64-jaguar",', '\n\t"amd64-jaguar",'));
-	assert.deepEqual((await hints()).slice(2), ['5: failed 1 of 3 times · 2 days old', '6: no directory']);
+	assert.deepEqual((await hints()).slice(2), [
+		'5: failed 1 of 3 times · 2 days old · no directory in 1 build',
+		'6: no directory',
+	]);
 	await client.connection.sendNotification('workspace/didChangeConfiguration', {
 		settings: { inlayHints: false, codeLenses: false },
 	});

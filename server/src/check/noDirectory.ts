@@ -1,9 +1,8 @@
 /** Names of a `.buildbot` that have no directory in the repository: what is built under them is never built, or is not there yet. */
 import { memoizeWeak } from '../base/memoize.ts';
-import { withCount } from '../base/phrases.ts';
 import type { Problem } from '../base/problem.ts';
 import type { Buildbot, SettingItem } from '../buildbot/index.ts';
-import { type MissingBuilds, type Repository, whyPartial } from '../repository/index.ts';
+import { type Repository, whyPartial } from '../repository/index.ts';
 import type { BuildbotContext, ScannedSetup } from '../setup/buildbot/buildbotContext.ts';
 import type { NoDirectoryCode } from './buildbotProblemKinds.ts';
 
@@ -14,28 +13,32 @@ const most = 100;
 
 /** Reports each place where such a name is written; nothing if the repository was not scanned. */
 export function withoutDirectory({ settings, rules }: Buildbot, context: BuildbotContext): NoDirectory[] {
-	const { withoutDirectory: names, scanned } = context;
+	const names = withoutAny(context);
+	const { scanned } = context;
 	const places = new Set<number>();
 	const found: NoDirectory[] = [];
 	const report = (
 		items: readonly SettingItem[],
-		without: { has(name: string): boolean; readonly size: number } | undefined,
+		without: ReadonlySet<string>,
 		why: (name: string) => string,
 	): void => {
 		// Nearly all names have a directory, and there may be many.
-		if (without === undefined || without.size === 0) return;
+		if (without.size === 0) return;
 		for (const { name, span } of items) {
 			if (!without.has(name)) continue;
 			if (span === undefined || places.has(span.start) || found.length >= most) continue;
 			places.add(span.start);
 			// Only a subarch can be given a directory by itself.
-			const isBuiltHere = names?.has(name) === true;
+			const isBuiltHere = names.has(name);
 			const data = isBuiltHere ? { name } : {};
 			found.push({ code: 'no-directory', severity: 'hint', span, message: why(name), data });
 		}
 	};
-	report(rules.isLater ? settings.allSubarches : settings.subarches, names, (name) =>
-		whyWithout(name, names?.get(name)),
+	report(
+		rules.isLater ? settings.allSubarches : settings.subarches,
+		names,
+		(name) =>
+			`${JSON.stringify(name)} has no directory in the repository yet, so Metro silently skips it: buildrepo create creates one.`,
 	);
 	if (scanned === undefined) return found;
 	const absent = absentIn(scanned);
@@ -58,15 +61,11 @@ export function withoutDirectory({ settings, rules }: Buildbot, context: Buildbo
 	return found;
 }
 
-/** A sentence about a subarch that is built here. */
-function whyWithout(name: string, missing: MissingBuilds | undefined): string {
-	const quoted = JSON.stringify(name);
-	if (missing === undefined || missing.isEverywhere)
-		return `${quoted} has no directory in the repository yet, so Metro silently skips it: buildrepo create creates one.`;
-	const [first = '', ...others] = missing.builds;
-	const builds = others.length === 0 ? first : `${first} and ${withCount(others.length, 'other build')}`;
-	return `${quoted} has no directory in ${builds} yet, so Metro silently skips it there: buildrepo create creates one.`;
-}
+/** The subarches that no build has a directory of. Some have one in one build only because they are built nowhere else. */
+const withoutAny = memoizeWeak(
+	({ withoutDirectory = new Map() }: BuildbotContext): ReadonlySet<string> =>
+		new Set([...withoutDirectory].filter(([, { isEverywhere }]) => isEverywhere).map(([name]) => name)),
+);
 
 interface Absent {
 	readonly builds: ReadonlySet<string>;

@@ -67,7 +67,7 @@ test('an action above the details is about their subarch', async () => {
 		.locator('.editor-actions')
 		.getByRole('button', { name: /^Zap Failcount/ })
 		.click();
-	await workbench.notification('generic_64').waitFor();
+	await workbench.notification('Zapped the failcount of generic_64').waitFor();
 	await rendered('Failcount 0 of 3');
 });
 

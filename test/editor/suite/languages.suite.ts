@@ -83,7 +83,7 @@ describe('.buildbot', () => {
 			);
 			return found.length > 0 && found.map(({ label }) => label);
 		});
-		assert.ok(hints.includes('never built · next'), hints.join('\n'));
+		assert.ok(hints.includes('never built · next · no directory in 1 build'), hints.join('\n'));
 		const lenses = await vscode.commands.executeCommand<vscode.CodeLens[]>(
 			'vscode.executeCodeLensProvider',
 			document.uri,
