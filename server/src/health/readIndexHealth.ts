@@ -1,6 +1,8 @@
 /** Compares index.xml with the repository, and with what is there to download. */
+
 import { type FileReader, type FileStatus, undefinedIfUnreadable } from '../base/fileSystem.ts';
 import { mapParallel } from '../base/parallel.ts';
+import { isUsableTime } from '../base/usableTime.ts';
 import { downloadsIn, type IndexInputs, indexPaths, readIndexState } from '../repository/index.ts';
 import type { IndexHealth } from './model/indexHealth.ts';
 
@@ -58,7 +60,7 @@ async function compare(
 	const known = new Set(listed);
 	return {
 		state: kind,
-		...(writtenAt !== undefined && { writtenAt }),
+		...(writtenAt !== undefined && isUsableTime(writtenAt) && { writtenAt }),
 		lacks: wanted.flatMap(downloadsIn).filter((download) => !known.has(download)),
 		dead: await deadAmong(listed, inputs.repository.mirror, files),
 		...(reason !== undefined && { reason }),

@@ -157,15 +157,6 @@ export interface HistoryEntry {
 	readonly event: HistoryEvent;
 }
 
-/** The years that times are printed in: 1 to 9998. */
-const earliest = -62_135_596_800_000;
-const latest = 253_370_764_800_000;
-
-/** False for an impossible time: it is unknown when the file was written. */
-export function isUsableTime(modified: number): boolean {
-	return modified >= earliest && modified < latest;
-}
-
 /** Identifies a file by its time, in seconds: compressing an archive keeps that. */
 export function timeStampOf(modified: number): number {
 	return Math.floor(modified / 1000);

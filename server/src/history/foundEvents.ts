@@ -2,8 +2,10 @@
  * Finds what happened in a repository without us, by its traces on disk: complete builds, and failcounts that are new or gone. The
  * keys are those of the process that did it, so nothing is recorded twice.
  */
+
 import { type DiskReader, type FileReader, undefinedIfUnreadable } from '../base/fileSystem.ts';
 import { mapParallel } from '../base/parallel.ts';
+import { isUsableTime } from '../base/usableTime.ts';
 import {
 	type BuildFailure,
 	type DatedBuild,
@@ -13,15 +15,7 @@ import {
 	type Repository,
 	type Subarch,
 } from '../repository/index.ts';
-import {
-	builtKey,
-	failcountKey,
-	failedKey,
-	type HistoryEntry,
-	isUsableTime,
-	resetKey,
-	timeStampOf,
-} from './event.ts';
+import { builtKey, failcountKey, failedKey, type HistoryEntry, resetKey, timeStampOf } from './event.ts';
 import type { KnownFailcount } from './historyStore.ts';
 
 const atOnce = 16;

@@ -1,6 +1,6 @@
 /** JSON answers: one value, indented, and the shapes that several commands share. docs/buildrepo.md describes them. */
 import { formatCivil, formatDay } from '../../base/civilTime.ts';
-import { isUsableTime } from '../../history/event.ts';
+import { isUsableTime } from '../../base/usableTime.ts';
 import {
 	countOf,
 	type DatedBuild,

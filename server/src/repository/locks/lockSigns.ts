@@ -1,6 +1,7 @@
 /** What shows whether a build still goes on whose process cannot be checked from here: the age of its lock, and what it wrote last. */
 import { type FileReader, undefinedIfUnreadable } from '../../base/fileSystem.ts';
 import { mapParallel } from '../../base/parallel.ts';
+import { isUsableTime } from '../../base/usableTime.ts';
 import { claimPath, lockPath, type Subarch } from '../model.ts';
 import { lastChangeOf } from './lastChange.ts';
 
@@ -38,7 +39,7 @@ export async function lockSignsOf(subarch: Subarch, files: FileReader): Promise<
 
 /** False for what no calendar has, such as the times of a damaged file system. */
 function isTime(moment: number | undefined): moment is number {
-	return moment !== undefined && !Number.isNaN(new Date(moment).getTime());
+	return moment !== undefined && isUsableTime(moment);
 }
 
 /** The same for all that are locked, by the paths of the subarches. */
