@@ -1,6 +1,7 @@
 import assert from 'node:assert/strict';
 import { suite, test } from 'node:test';
 import { neverAborted } from '../../server/src/base/abort.ts';
+import { FileError } from '../../server/src/base/fileSystem.ts';
 import { applyChange, type Change, openChangeRoot } from '../../server/src/repository/index.ts';
 import { machine } from '../support/machine.ts';
 import { createMemoryFileSystem, type MemoryFileSystem } from '../support/memoryFileSystem.ts';
@@ -174,4 +175,22 @@ test('a cancelled change does not start', async () => {
 	const change: Change = { kind: 'remove-directory', path: '/m/b/a/s/2015-02-01', reason };
 	await assert.rejects(applyChange(ground, change), { name: 'AbortError' });
 	assert.notEqual(await files.status('/m/b/a/s/2015-02-01'), undefined);
+});
+
+suite('making a directory', () => {
+	const change: Change = { kind: 'make-directory', path: '/m/b/a/s/.control', reason };
+
+	test('one that is there is left as it is; something else is not taken for one', async () => {
+		const files = mirror();
+		assert.equal(await apply(files, change), 'done');
+		assert.equal(await apply(files, change), 'done');
+		files.putLink('/m/b/a/t', '/nowhere');
+		assert.match(await apply(files, { ...change, path: '/m/b/a/t' }), /exists and is not a directory/);
+	});
+
+	test('one that another machine has just made may not be seen here yet', async () => {
+		const files = mirror();
+		files.makeDirectory = (path) => Promise.reject(new FileError('exists', path, `${path}: exists already`));
+		assert.equal(await apply(files, change), 'done');
+	});
 });

@@ -167,8 +167,10 @@ async function makeDirectory(files: FileWriter, change: MakeDirectory, path: str
 		await files.makeDirectory(path, change.umask);
 	} catch (error) {
 		if (!(error instanceof FileError) || error.failure !== 'exists') throw error;
-		const kind = (await files.status(path))?.kind;
-		if (kind !== 'directory') return refused(`${change.path} exists and is not a directory`);
+		const status = (await files.status(path)) ?? (await files.linkStatus(path));
+		// On NFS, what another machine has just made may not be seen here yet.
+		if (status !== undefined && status.kind !== 'directory')
+			return refused(`${change.path} exists and is not a directory`);
 	}
 	return { kind: 'done' };
 }
