@@ -102,7 +102,7 @@ const scenes: readonly Scene[] = [
 			await workbench.page.locator('.codelens-decoration', { hasText: 'use' }).first().waitFor();
 			await workbench.runCommand('Show or Focus Hover');
 			const hover = workbench.page.locator('.monaco-editor .monaco-hover-content:visible');
-			await hover.filter({ hasText: 'How it comes about' }).waitFor();
+			await hover.filter({ hasText: '→' }).waitFor();
 		},
 	},
 	{

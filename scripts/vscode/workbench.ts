@@ -29,6 +29,8 @@ export interface Workbench {
 	row(...labels: readonly string[]): Promise<Locator>;
 	/** Runs a command by its title in the palette. */
 	runCommand(title: string): Promise<void>;
+	/** Opens the walkthrough of the extension. */
+	openWalkthrough(): Promise<void>;
 	/** Runs a command of the menu that has just opened. */
 	pickInMenu(title: string): Promise<void>;
 	/** The titles of the commands that the palette offers for these words, sorted. */
@@ -154,6 +156,15 @@ function workbenchOn(page: Page, close: () => Promise<void>): Workbench {
 	return {
 		page,
 		runCommand,
+		async openWalkthrough() {
+			await runCommand('Welcome: Open Walkthrough');
+			// What is typed while the list opens may be lost.
+			await page
+				.locator('.quick-input-list .monaco-list-row', { hasText: 'Run a Metro build server' })
+				.first()
+				.click();
+			await page.locator('.gettingStartedSlideDetails').waitFor();
+		},
 		async pickInMenu(title) {
 			// A menu that has just opened takes no click, which may come from the hand that opened it.
 			await page.locator('.monaco-menu').getByText(title).hover();

@@ -7,7 +7,6 @@ import type { SampleHome } from '../../../scripts/sample/makeSampleHome.ts';
 import type { Workbench } from '../../../scripts/vscode/workbench.ts';
 import { axeIn, themes, type Violation, violationText, webviewAddress } from '../support/axe.ts';
 import { editorTests } from '../support/editorTests.ts';
-import { eventually } from '../support/poll.ts';
 import { talkIn } from '../support/talk.ts';
 
 const { open, sample: makeSample } = editorTests({ trusted: true });
@@ -124,16 +123,7 @@ test('the view of problems, and the walkthrough', async () => {
 	const file = join(sample.home, '.buildbot');
 	const good = readFileSync(file);
 	writeFileSync(file, 'builds = (\n');
-	await workbench.runCommand('Welcome: Open Walkthrough');
-	await workbench.page.keyboard.type('Run a Metro build server');
-	await eventually(
-		'the walkthrough',
-		async () => {
-			await workbench.page.keyboard.press('Enter');
-			return workbench.page.locator('.gettingStartedSlideDetails').isVisible();
-		},
-		(shown) => shown,
-	);
+	await workbench.openWalkthrough();
 	await expectAccessible({ problems, tree: repository, walkthrough: '.gettingStartedSlideDetails' });
 	writeFileSync(file, good);
 	await workbench.runCommand('View: Close All Editors');

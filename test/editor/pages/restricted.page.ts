@@ -111,9 +111,7 @@ test('a command that would run something says why it does not', async () => {
 
 test('the walkthrough ticks what there is to see, and no build that was not made', async () => {
 	const { page } = workbench;
-	await workbench.runCommand('Welcome: Open Walkthrough');
-	await page.keyboard.type('Run a Metro build server');
-	await page.keyboard.press('Enter');
+	await workbench.openWalkthrough();
 	const step = (title: string) =>
 		page.locator('.gettingStartedSlideDetails .getting-started-step', { hasText: title });
 	await step('Build what is next').click();
