@@ -10,6 +10,7 @@ import { filtered, restricts } from './filter.ts';
 import { momentText, nearMomentText } from './format.ts';
 import { host } from './host.ts';
 import { type Kept, keptIn } from './kept.ts';
+import { createKeptScroll } from './keptScroll.ts';
 import { keepFocus } from './keyed.ts';
 import { lastResult } from './memo.ts';
 import type { PageContext } from './pageContext.ts';
@@ -56,6 +57,7 @@ class HealthPage extends LitElement {
 	#asked = new Map<string, number>();
 	/** What asked for the details: it gets the focus back. */
 	#opener: HTMLElement | undefined;
+	readonly #scroll = createKeptScroll(host.getState(), () => this.#keepState());
 
 	constructor() {
 		super();
@@ -100,7 +102,7 @@ class HealthPage extends LitElement {
 	}
 
 	#keepState(): void {
-		if (this.#home !== '') host.setState({ home: this.#home, kept: this.kept });
+		if (this.#home !== '') host.setState({ home: this.#home, kept: this.kept, top: this.#scroll.top() });
 	}
 
 	protected override performUpdate(): void {
@@ -114,6 +116,7 @@ class HealthPage extends LitElement {
 		if (changes.has('kept')) this.#keepState();
 		if (this.health !== undefined && !this.isWhole)
 			requestAnimationFrame(() => setTimeout(() => (this.isWhole = true)));
+		if (this.isWhole) this.#scroll.restore();
 	}
 
 	#context(health: Health): PageContext {

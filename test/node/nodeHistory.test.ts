@@ -307,6 +307,16 @@ suite('history is off, and says why', () => {
 		await assert.rejects(store.record(mirror, [index(1)]), isOff(/history\.db is no file/));
 	});
 
+	for (const ending of ['-journal', '-wal', '-shm', '.lock', '.lock-journal'])
+		test(`where the file beside it is a pipe: ${ending}`, async (t) => {
+			const { store, file, directory } = place(t);
+			mkdirSync(directory, { recursive: true });
+			execFileSync('mkfifo', [file + ending]);
+			const says = isOff(new RegExp(`history\\.db${ending} is no file: move it away`));
+			await assert.rejects(store.look(mirror, 0, 10), says);
+			await assert.rejects(store.record(mirror, [index(1)]), says);
+		});
+
 	test('where the file is a link to itself', async (t) => {
 		const { store, file, directory } = place(t);
 		mkdirSync(directory, { recursive: true });

@@ -1,7 +1,7 @@
 /** The review of a cleaning: what goes and why, of which single items can be held back; then what came of it. */
 import '../localize.ts';
 import * as l10n from '@vscode/l10n';
-import { html, LitElement, render, type TemplateResult } from 'lit';
+import { html, LitElement, type PropertyValues, render, type TemplateResult } from 'lit';
 import { sizeText } from '../../../server/src/base/sizeText.ts';
 import type { PlanItem } from '../../../server/src/protocol/events.ts';
 import type { CleanOutcome, CleanResult, FromCleanPage, ToCleanPage } from '../../src/clean/cleanMessages.ts';
@@ -12,6 +12,7 @@ import { numberText } from '../../src/ui/numberText.ts';
 import { visibleText } from '../../src/ui/visibleText.ts';
 import { hostFor } from '../host.ts';
 import { icon } from '../icons.ts';
+import { createKeptScroll } from '../keptScroll.ts';
 import { keepFocus } from '../keyed.ts';
 import type { TableView } from './arrange.ts';
 import { type DrawnColumn, drawItemTable } from './itemTable.ts';
@@ -55,6 +56,7 @@ class CleanPage extends LitElement {
 	/** Paths that are to stay, in this review and the next. */
 	#remembered: ReadonlySet<string>;
 	#mayRemove = false;
+	readonly #scroll = createKeptScroll(host.getState(), () => this.#keepState());
 
 	constructor() {
 		super();
@@ -87,7 +89,16 @@ class CleanPage extends LitElement {
 
 	#keep(change: Partial<Kept>): void {
 		this.kept = { ...this.kept, ...change };
-		host.setState(this.kept);
+		this.#keepState();
+	}
+
+	#keepState(): void {
+		host.setState({ ...this.kept, top: this.#scroll.top() });
+	}
+
+	protected override updated(changes: PropertyValues): void {
+		super.updated(changes);
+		if (this.items.length > 0 || this.state.kind === 'result') this.#scroll.restore();
 	}
 
 	#take(message: ToCleanPage): void {

@@ -1,7 +1,7 @@
 /** The preview of index.xml: what would be written, and how the file on disk differs. */
 import '../localize.ts';
 import * as l10n from '@vscode/l10n';
-import { html, LitElement, render, type TemplateResult } from 'lit';
+import { html, LitElement, type PropertyValues, render, type TemplateResult } from 'lit';
 import { sizeText } from '../../../server/src/base/sizeText.ts';
 import type {
 	FromIndexPage,
@@ -14,6 +14,7 @@ import { numberText, plural } from '../../src/ui/numberText.ts';
 import { visibleText } from '../../src/ui/visibleText.ts';
 import { hostFor } from '../host.ts';
 import { icon } from '../icons.ts';
+import { createKeptScroll } from '../keptScroll.ts';
 import { keepFocus } from '../keyed.ts';
 import type { TableView } from './arrange.ts';
 import { type DrawnColumn, drawItemTable } from './itemTable.ts';
@@ -38,6 +39,7 @@ class IndexPage extends LitElement {
 	declare text: string;
 	declare kept: Kept;
 	#mayWrite = false;
+	readonly #scroll = createKeptScroll(host.getState(), () => this.#keepState());
 
 	constructor() {
 		super();
@@ -61,7 +63,16 @@ class IndexPage extends LitElement {
 
 	#keep(change: Partial<Kept>): void {
 		this.kept = { ...this.kept, ...change };
-		host.setState(this.kept);
+		this.#keepState();
+	}
+
+	#keepState(): void {
+		host.setState({ ...this.kept, top: this.#scroll.top() });
+	}
+
+	protected override updated(changes: PropertyValues): void {
+		super.updated(changes);
+		if (this.preview !== undefined) this.#scroll.restore();
 	}
 
 	#take(message: ToIndexPage): void {

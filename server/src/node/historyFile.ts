@@ -15,6 +15,14 @@ export function historyStatus(file: string): Stats | undefined {
 	return status;
 }
 
+/** What SQLite opens beside the history, and the lock. */
+const companions = ['-journal', '-wal', '-shm', '.lock', '.lock-journal'];
+
+/** Throws `FileError`, and `HistoryOff` if something else than a file has the name of one that SQLite would open. */
+export function requireFiles(file: string): void {
+	for (const ending of ['', ...companions]) historyStatus(file + ending);
+}
+
 /** Makes a directory with its parents. Node's own way to make them does not return in `/proc`, where nothing can be made. Throws `FileError`. */
 export function makeDirectory(directory: string): void {
 	if (statusOf(directory) !== undefined) return;

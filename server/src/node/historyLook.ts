@@ -3,7 +3,7 @@ import type { DatabaseSync } from 'node:sqlite';
 import type { HistoryEvent } from '../history/event.ts';
 import { HistoryOff, type RecentEvents } from '../history/historyStore.ts';
 import type { SpaceSample } from '../history/space.ts';
-import { historyStatus } from './historyFile.ts';
+import { historyStatus, requireFiles } from './historyFile.ts';
 import { migrations, NewerSchema } from './historySchema.ts';
 import { isDamage, offFor } from './historyTrouble.ts';
 import { eachInTurns, whileBusy } from './historyTurns.ts';
@@ -28,6 +28,7 @@ const attempts = 3;
 export async function look(file: string, wait: number, asked: Look): Promise<RecentEvents> {
 	const sqlite = requireSqlite();
 	try {
+		requireFiles(file);
 		for (let attempt = 1; ; attempt++) {
 			const version = versionOf(file);
 			if (version === asked.before?.version) return asked.before;

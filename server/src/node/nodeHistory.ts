@@ -7,7 +7,7 @@ import { chmodSync, renameSync } from 'node:fs';
 import type { DatabaseSync } from 'node:sqlite';
 import { directoryOf } from '../base/posixPath.ts';
 import type { HistoryStore } from '../history/historyStore.ts';
-import { historyStatus, makeDirectory } from './historyFile.ts';
+import { historyStatus, makeDirectory, requireFiles } from './historyFile.ts';
 import { whileLocked } from './historyLock.ts';
 import { look } from './historyLook.ts';
 import { builtDays, eventsSince, failcounts, record, recordSpace } from './historyQueries.ts';
@@ -76,6 +76,7 @@ async function withDatabase<T>(
 		});
 	try {
 		makeDirectory(directoryOf(file));
+		requireFiles(file);
 		return await attempt().catch(async (error: unknown) => {
 			if (!isDamage(error)) throw error;
 			await whileLocked(sqlite, file, 'exclusive', wait, () => setAside(file, damaged, tell));

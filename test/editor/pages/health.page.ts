@@ -146,6 +146,20 @@ test('the headings sort the matrix, and can be reached with the keyboard', async
 	await eventually('the order of before', names, (now) => now.join() === asTheyCome.join());
 });
 
+test('a page whose tab comes to the front again is where it was', async () => {
+	const place = (): Promise<number> =>
+		health.locator('body').evaluate(({ ownerDocument }) => ownerDocument.defaultView?.scrollY ?? 0);
+	await health.getByRole('heading', { name: 'Events' }).waitFor();
+	await health.locator('body').evaluate(({ ownerDocument }) => ownerDocument.defaultView?.scrollTo(0, 700));
+	await eventually('the scrolled page', place, (top) => top === 700);
+	// The place is kept a moment later.
+	await workbench.page.waitForTimeout(500);
+	await workbench.openFile('.buildbot');
+	await workbench.runCommand('View: Close Editor');
+	await eventually('the place of before', place, (top) => top === 700);
+	await health.locator('body').evaluate(({ ownerDocument }) => ownerDocument.defaultView?.scrollTo(0, 0));
+});
+
 test('each column of the matrix has one place, and all of them fit beside others', async () => {
 	const { page } = workbench;
 	await workbench.runCommand('View: Toggle Primary Side Bar Visibility');
