@@ -170,21 +170,19 @@ class HealthPage extends LitElement {
 		return html`<main>
 			${pageHeader(page, health)} ${filterBar(page, health, shown.subarches.length)}
 			<div class="pair">${attentionSection(page, shown, restricts(this.kept.filter))}${aheadSection(page, shown, isUnmatched)}</div>
-			${matrixSection(page, shown)} ${this.isWhole ? lowerPart(page, health, shown, isUnmatched) : ''}
+			${matrixSection(page, shown)} ${this.isWhole ? lowerPart(page, health, shown) : ''}
 			${selected === undefined ? '' : detailsOf(page, health, selected, () => this.#closeDetails())}
 		</main>`;
 	}
 }
 
-/**
- * @param shown the health restricted to the subarches that the filter leaves
- * @param isUnmatched it leaves none
- */
-function lowerPart(page: PageContext, health: Health, shown: Health, isUnmatched: boolean): TemplateResult {
+/** @param shown the health restricted to the subarches that the filter leaves */
+function lowerPart(page: PageContext, health: Health, shown: Health): TemplateResult {
+	const isRestricted = restricts(page.kept.filter);
 	return html`${timelinesSection(page, shown)}
-		<div class="pair"><div>${failuresSection(page, shown, isUnmatched)}${storageSection(page, health)}${indexXmlSection(page, shown)}</div>
+		<div class="pair"><div>${failuresSection(page, shown, isRestricted)}${storageSection(page, health)}${indexXmlSection(page, shown, isRestricted)}</div>
 			<div>${weeksSection(page, health)}</div></div>
-		${eventsSection(page, shown)}`;
+		${eventsSection(page, shown, isRestricted)}`;
 }
 
 customElements.define('metro-health', HealthPage);

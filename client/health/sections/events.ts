@@ -14,7 +14,12 @@ const toneIcons: Readonly<Record<LoggedEvent['tone'], string>> = {
 	neutral: 'circle-small-filled',
 };
 
-export function eventsSection(page: PageContext, { events, historyOff }: Health): TemplateResult {
+/** @param isRestricted a filter leaves some subarches only */
+export function eventsSection(
+	page: PageContext,
+	{ events, historyOff }: Health,
+	isRestricted: boolean,
+): TemplateResult {
 	const title = l10n.t('Events');
 	const columns = [l10n.t('when'), l10n.t('what'), l10n.t('subarch')];
 	const line = (index: number): TemplateResult => {
@@ -29,7 +34,7 @@ export function eventsSection(page: PageContext, { events, historyOff }: Health)
 		title,
 		content:
 			events.length === 0
-				? html`<p>${historyOff ?? l10n.t('Nothing is recorded yet.')}</p>`
+				? html`<p>${historyOff ?? (isRestricted ? l10n.t('None of the subarches shown.') : l10n.t('Nothing is recorded yet.'))}</p>`
 				: html`<metro-list label=${title} .count=${events.length} .draw=${line}
 					.keyOf=${(index: number) => JSON.stringify([events[index]?.at, events[index]?.text, events[index]?.subarch])}
 					.head=${columns.map((column) => html`<span role="columnheader">${column}</span>`)}></metro-list>`,

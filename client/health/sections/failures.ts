@@ -9,11 +9,11 @@ import type { PageContext } from '../pageContext.ts';
 import { moreButton, section, shownItems } from '../section.ts';
 import { subarchLink, subarchName } from '../subarchNames.ts';
 
-/** @param isUnmatched the filter leaves no subarch */
+/** @param isRestricted a filter leaves some subarches only */
 export function failuresSection(
 	page: PageContext,
 	{ failures }: Health,
-	isUnmatched: boolean,
+	isRestricted: boolean,
 ): TemplateResult {
 	const id = 'failures';
 	const title = l10n.t('Failures by Package');
@@ -21,10 +21,9 @@ export function failuresSection(
 	return section(page, {
 		id,
 		title,
-		content: isUnmatched
-			? html`<p>${l10n.t('No subarch matches the filter.')}</p>`
-			: failures.length === 0
-				? html`<p>${l10n.t('No failure with a known package.')}</p>`
+		content:
+			failures.length === 0
+				? html`<p>${isRestricted ? l10n.t('None of the subarches shown.') : l10n.t('No failure with a known package.')}</p>`
 				: html`<ul class="failures">${keyed(
 						shownItems(page, id, failures),
 						({ ebuild, phase }) => JSON.stringify([ebuild, phase]),

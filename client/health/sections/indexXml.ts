@@ -13,7 +13,12 @@ import { subarchLink, subarchName } from '../subarchNames.ts';
 /** Longer lists end here. */
 const mostPaths = 30;
 
-export function indexXmlSection(page: PageContext, { index, coverage, locks }: Health): TemplateResult {
+/** @param isRestricted a filter leaves some subarches only */
+export function indexXmlSection(
+	page: PageContext,
+	{ index, coverage, locks }: Health,
+	isRestricted: boolean,
+): TemplateResult {
 	const actions: HealthAction[] = [
 		...(index.state === 'missing' || index.state === 'outdated' ? (['write-index'] as const) : []),
 		...(coverage !== undefined && coverage.hashed < coverage.archives ? (['generate-digests'] as const) : []),
@@ -28,7 +33,7 @@ export function indexXmlSection(page: PageContext, { index, coverage, locks }: H
 		<h3>${l10n.t('Locks')}</h3>
 		${
 			locks.length === 0
-				? html`<p>${l10n.t('No subarch is locked.')}</p>`
+				? html`<p>${isRestricted ? l10n.t('None of the subarches shown.') : l10n.t('No subarch is locked.')}</p>`
 				: html`<ul class="locks">${keyed(
 						locks.slice(0, mostPaths),
 						({ path }) => path,
