@@ -68,7 +68,10 @@ async function editSubarch(
 	return proposeEdit(services, asked.setup, { holds: 'subarches', name, to }, titleOf(name, to));
 }
 
-/** The names that the file in the editor has, and those that can be added; `undefined` if the user chose no set-up, or was told why not. */
+/**
+ * The names in the editor's text of the file, and those that can be added. `undefined`: the user chose no set-up, or the names are not known
+ * and the user has been told why.
+ */
 async function askedNames(
 	services: Services,
 	argument: unknown,

@@ -79,7 +79,7 @@ export interface LanguageServer extends Disposable {
 	whereNamed(params: HealthParams & { readonly id: string }): Promise<FilePlace | undefined>;
 	/** Tries the `map_build` of an open `.buildbot`; `undefined`: the document is none. */
 	mapBuild(params: MapBuildParams): Promise<TriedMapBuild | undefined>;
-	/** The edit that makes the wanted change to a `.buildbot`; `undefined` if there is no such set-up. */
+	/** How to edit a `.buildbot` for a wish; `undefined`: the set-up is gone. */
 	editBuildbot(params: BuildbotEditParams): Promise<BuildbotEditAnswer | undefined>;
 	/** The names that such an edit can be about. */
 	buildbotNames(params: BuildbotTextParams): Promise<BuildbotNames | undefined>;

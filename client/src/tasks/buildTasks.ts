@@ -33,7 +33,7 @@ import { endMessage, isBuilt } from './endMessage.ts';
 import { lookAtEnd } from './lookAtEnd.ts';
 
 export interface BuildTasks extends Disposable {
-	/** Starts a build, and tells whether it did: the user is told if the workspace is not trusted. */
+	/** Starts a build. False: the workspace is not trusted, and the user has been told so. */
 	run(setup: SetupSummary, definition: BuildTaskDefinition): Promise<boolean>;
 	/** The builds that this window runs. */
 	readonly runs: BuildRuns;

@@ -11,8 +11,8 @@ import { buildTaskType } from './buildTaskDefinition.ts';
 import { holderSince } from './endMessage.ts';
 
 /**
- * `id` is the subarch's row, `path` its directory; `choice` what to build instead of what `map_build` asks for. False if it was not
- * started, and then the user was told why.
+ * `id` is the subarch's row, `path` its directory; `choice` what to build instead of what `map_build` asks for. False: it was
+ * not started, and the user has been told why.
  */
 export async function startBuild(
 	services: Services,

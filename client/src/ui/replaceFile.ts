@@ -1,6 +1,6 @@
 /**
- * Writes a text in place of a file. VS Code's own `workspace.fs` empties a file and then fills it: whoever reads meanwhile, or after a
- * full disk, has half of it.
+ * Writes a text in place of a file. VS Code's own `workspace.fs` empties a file and then fills it: who reads meanwhile gets half of
+ * it, and so does everybody if the disk is full.
  */
 import { randomUUID } from 'node:crypto';
 import { chmod, open, realpath, rename, rm, stat } from 'node:fs/promises';

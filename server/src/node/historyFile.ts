@@ -23,7 +23,10 @@ export function requireFiles(file: string): void {
 	for (const ending of ['', ...companions]) historyStatus(file + ending);
 }
 
-/** Makes a directory with its parents. Node's own way to make them does not return in `/proc`, where nothing can be made. Throws `FileError`. */
+/**
+ * Makes a directory with its parents. Throws `FileError`. Node's own way to make them does not return in `/proc`, where nothing can be
+ * made.
+ */
 export function makeDirectory(directory: string): void {
 	if (statusOf(directory) !== undefined) return;
 	makeDirectory(directoryOf(directory));
